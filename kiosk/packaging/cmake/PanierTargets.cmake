@@ -1,0 +1,50 @@
+# What every target of the house has in common. One library a leaf folder, named after it: rfid/llrp is panier_rfid_llrp.
+include(CheckCXXCompilerFlag)
+
+add_library(panier_options INTERFACE)
+target_compile_options(panier_options INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Wpedantic)
+if(PANIER_WERROR)
+  target_compile_options(panier_options INTERFACE -Werror)
+endif()
+if(PANIER_SANITIZE)
+  target_compile_options(panier_options INTERFACE -fsanitize=${PANIER_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(panier_options INTERFACE -fsanitize=${PANIER_SANITIZE})
+endif()
+target_include_directories(panier_options INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/kiosk)
+
+# panier_library(NAME SOURCES ... [LINKS ...] [PRIVATE_LINKS ...] [MOC])
+# MOC: the folder has QObjects.
+function(panier_library NAME)
+  cmake_parse_arguments(ARG "MOC" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+  add_library(${NAME} STATIC ${ARG_SOURCES})
+  target_link_libraries(${NAME} PUBLIC panier_options ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
+  set_target_properties(${NAME} PROPERTIES AUTOMOC ${ARG_MOC})
+endfunction()
+
+# panier_program(NAME SOURCES ... LINKS ... [MOC]): an executable that is installed.
+function(panier_program NAME)
+  cmake_parse_arguments(ARG "MOC" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${NAME} ${ARG_SOURCES})
+  target_link_libraries(${NAME} PRIVATE panier_options ${ARG_LINKS})
+  set_target_properties(${NAME} PROPERTIES AUTOMOC ${ARG_MOC})
+  install(TARGETS ${NAME} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endfunction()
+
+# panier_test(NAME SOURCES ... LINKS ... [MOC] [QT] [LABELS ...] [TIMEOUT s]): a Catch2 executable, one ctest entry.
+# QT: the main() runs a QCoreApplication (tests/support/qt_main.cpp).
+function(panier_test NAME)
+  cmake_parse_arguments(ARG "MOC;QT" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 60)
+  endif()
+  add_executable(${NAME} ${ARG_SOURCES})
+  if(ARG_QT)
+    target_link_libraries(${NAME} PRIVATE panier_test_qt_main)
+  else()
+    target_link_libraries(${NAME} PRIVATE Catch2::Catch2WithMain)
+  endif()
+  target_link_libraries(${NAME} PRIVATE panier_options ${ARG_LINKS})
+  set_target_properties(${NAME} PROPERTIES AUTOMOC ${ARG_MOC})
+  add_test(NAME ${NAME} COMMAND ${NAME})
+  set_tests_properties(${NAME} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}")
+endfunction()

@@ -1,0 +1,69 @@
+// A TCP connection to a device: opened, watched, opened again with back-off, never an unbounded buffer.
+#pragma once
+
+#include "base/bytes.h"
+
+#include <QObject>
+#include <QTcpSocket>
+#include <QTimer>
+#include <string>
+
+namespace panier::peripherals::link {
+
+// Where a device listens: a host name or an address, and a TCP port.
+struct Endpoint {
+    std::string host;
+    std::uint16_t port = 0;
+};
+
+// The written limits of a link.
+struct TcpLimits {
+    int connectTimeoutMs = 3000;
+    int backOffMinMs = 250;              // before the first new attempt; doubled after each
+    int backOffMaxMs = 8000;             // never longer between attempts
+    std::int64_t maxPendingBytes = 1 << 20; // to send: beyond that send() refuses
+};
+
+// One TCP client connection. Thread: Qt's event loop of the thread that made it.
+class TcpLink : public QObject {
+    Q_OBJECT
+
+public:
+    explicit TcpLink(Endpoint endpoint, TcpLimits limits = {}, QObject *parent = nullptr);
+    ~TcpLink() override;
+
+    // Connects, and after a loss connects again by itself, until close().
+    void keepOpen();
+    // Connects once; a failure or a loss is reported by lost() and nothing more is tried.
+    void openOnce();
+    // Closes and tries nothing more; no lost() follows.
+    void close();
+    // Drops the connection as if the other side had; with keepOpen() it is opened again.
+    void drop(const QString &reason);
+
+    [[nodiscard]] bool isOpen() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
+    // False, and nothing is sent, if the link isn't open or too much waits already.
+    [[nodiscard]] bool send(base::ByteView bytes);
+    [[nodiscard]] const Endpoint &endpoint() const { return m_endpoint; }
+
+signals:
+    void opened();
+    // The connection was lost or could not be made; `reason` is for a log.
+    void lost(const QString &reason);
+    void received(const QByteArray &bytes);
+
+private:
+    void connectNow();
+    void onLost(const QString &reason);
+
+    Endpoint m_endpoint;
+    TcpLimits m_limits;
+    QTcpSocket m_socket;
+    QTimer m_connectTimer;
+    QTimer m_retryTimer;
+    int m_backOffMs;
+    bool m_keep = false;
+    bool m_wanted = false;
+};
+
+} // namespace panier::peripherals::link
