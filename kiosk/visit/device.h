@@ -1,0 +1,27 @@
+// What a visit knows of the devices: whether they work, and why not, in terms that a screen can say.
+#pragma once
+
+#include <compare>
+
+namespace panier::visit {
+
+// Reader: the tray. Eticket: the page that the QR on the last screen opens.
+enum class Device { Reader, Camera, Terminal, Printer, Eticket };
+
+enum class Health {
+    Unknown, // not heard of yet
+    Off,     // not part of this kiosk, by its configuration
+    Ready,
+    Attention, // works, but wants a hand soon (paper near end)
+    Lost,
+};
+
+enum class DeviceReason { None, Unreachable, Silent, Crashed, PaperOut, PaperNearEnd, CoverOpen, DeviceError };
+
+struct DeviceState {
+    Health health = Health::Unknown;
+    DeviceReason reason = DeviceReason::None;
+    bool operator==(const DeviceState &) const = default;
+};
+
+} // namespace panier::visit

@@ -1,0 +1,130 @@
+// All that one kiosk remembers of its shopper: stored after each event, restored after a power cut.
+#pragma once
+
+#include "checkout/basket.h"
+#include "visit/event.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace panier::visit {
+
+// What the screen is about; each name says what is waited for.
+enum class Phase {
+    Attract,      // an article, a code
+    Scanning,     // more articles, or "pay"
+    Checking,     // the deep scan and the last look-ups, after "pay"
+    Asking,       // mine or not mine, one unsure article at a time
+    Waiting,      // an attendant, before payment can start (State::blockers says why)
+    Helping,      // an attendant, because the shopper asked
+    Paying,       // the terminal
+    Refused,      // another card, or another idea
+    InDoubt,      // an attendant who reads the terminal's journal
+    Issuing,      // the journal's number for the ticket
+    Receipt,      // the phone, the paper, or nothing
+    Goodbye,      // a moment
+    Suspended,    // an attendant closed the kiosk for a while
+    OutOfService, // a technician
+};
+
+// What is known of a tag on the tray.
+enum class Knowledge { Asked, Known, Unknown, Sold };
+// What a person said of it.
+enum class Claim { None, Mine, NotMine, SetAside };
+
+struct TagState {
+    TagClass tagClass = TagClass::On; // never Off: such a tag is forgotten
+    UnsureReason reason = UnsureReason::None;
+    Knowledge knowledge = Knowledge::Asked;
+    Claim claim = Claim::None;
+    std::optional<codes::Gtin> encoded; // what the EPC itself says
+    std::optional<codes::Gtin> article; // what the mapping says, once known
+    bool stale = false;                 // not told again since the reader started afresh
+    bool operator==(const TagState &) const = default;
+};
+
+// One line that the screen says until the next thing happens.
+enum class Notice {
+    None,
+    NotAnArticle,      // this code is not an article's
+    CodeUnreadable,
+    UnknownArticle,    // not in our list, someone is on the way
+    StillOnTray,       // take it off the tray, the basket follows
+    NothingToPay,
+    TerminalAway,      // nothing was charged; someone is on the way
+    PaymentAbandoned,  // on the terminal, by the shopper
+    PaymentNotStarted, // the kiosk stopped before anything was charged
+    AlreadyPaid,       // an article on the tray is already paid
+};
+
+enum class PaymentStep { Intent, Sending, InProgress, Approved };
+
+struct Payment {
+    std::string reference;
+    checkout::Money amount;
+    PaymentStep step = PaymentStep::Intent;
+    base::TimeMs startedAt = 0;
+    bool operator==(const Payment &) const = default;
+};
+
+enum class PrintStep { NotAsked, Printing, Printed, Failed, MaybePrinted };
+
+struct ReceiptState {
+    TicketRef ticket;
+    checkout::Money total;
+    int count = 0;
+    bool eticketChecked = false;
+    std::string eticketUrl; // empty: not reachable, paper is offered
+    PrintStep print = PrintStep::NotAsked;
+    DeviceReason printReason = DeviceReason::None;
+    int issued = 0; // on paper, completed
+    bool operator==(const ReceiptState &) const = default;
+};
+
+struct Staff {
+    std::string user;
+    std::string displayName;
+    bool operator==(const Staff &) const = default;
+};
+
+struct State {
+    Phase phase = Phase::Attract;
+    Phase resume = Phase::Scanning; // where Helping and Suspended go back to
+    std::string visitId;            // empty between visits
+    checkout::Language language = checkout::Language::French;
+    Notice notice = Notice::None;
+
+    checkout::Basket basket;
+    std::map<codes::Epc, TagState> tags;
+    std::map<codes::Gtin, checkout::Article> articles; // looked up in this visit
+    std::vector<codes::Gtin> pendingCodes;             // shown, look-up under way
+    std::vector<codes::Gtin> another;                  // "another one?", the first is on the screen
+    std::optional<codes::Epc> asking;                  // "mine, not mine?"
+    bool settled = true;
+    int ageConfirmed = 0; // years, by an attendant, for this visit
+
+    std::vector<Alert> alerts; // open ones, oldest first
+    std::optional<Payment> payment;
+    PaymentReason refusal = PaymentReason::None; // Phase::Refused
+    std::optional<ReceiptState> receipt;
+    std::optional<ReceiptState> lastReceipt; // for a duplicata
+    std::optional<Staff> staff;              // signed in: the panel is open
+
+    std::map<Device, DeviceState> devices;
+    base::TimeMs lastActivity = 0;          // of the shopper
+    std::optional<base::TimeMs> idleAt;     // the warning's end: then the visit is over
+    std::optional<base::TimeMs> deadline;   // of the phase, if it has one
+    std::optional<base::TimeMs> staffUntil; // the panel closes by itself
+    std::uint64_t nextId = 1;               // alerts and commands
+    std::string lastReference;              // of the last payment attempt
+
+    // Open alerts that stand between "pay" and the terminal, oldest first.
+    [[nodiscard]] std::vector<Alert> blockers() const;
+    // A payment is under way or in doubt: the basket doesn't move.
+    [[nodiscard]] bool frozen() const;
+    bool operator==(const State &) const = default;
+};
+
+} // namespace panier::visit

@@ -1,0 +1,36 @@
+// One shopper's visit, pure: no clock, no file, no thread. What it wants done it says in commands.
+#pragma once
+
+#include "visit/command.h"
+#include "visit/event.h"
+#include "visit/state.h"
+
+namespace panier::visit {
+
+// What the shop decided; constant while the kiosk runs.
+struct Settings {
+    checkout::Language language = checkout::Language::French;
+    int registerNumber = 1;
+    std::optional<checkout::Article> bag; // asked for on the basket screen
+    base::TimeMs idleMs = 90'000;         // without a gesture: the warning
+    base::TimeMs warningMs = 30'000;      // the warning's length
+    base::TimeMs receiptMs = 45'000;
+    base::TimeMs goodbyeMs = 4'000;
+    base::TimeMs refusedMs = 60'000;
+    base::TimeMs checkingMs = 5'000;      // at most, for the deep scan and look-ups
+    base::TimeMs staffMs = 120'000;       // the panel closes by itself
+};
+
+struct Step {
+    State state;
+    std::vector<Command> commands;
+    std::optional<checkout::TicketDraft> ticket; // to be numbered and signed in the same transaction
+};
+
+// The next state and what to do. Total: every event is legal in every state; what makes no sense there changes nothing.
+[[nodiscard]] Step step(const Settings &settings, State state, const Event &event);
+
+// When TimePassed is worth sending; nullopt while nothing waits for the clock.
+[[nodiscard]] std::optional<base::TimeMs> nextWake(const Settings &settings, const State &state);
+
+} // namespace panier::visit
