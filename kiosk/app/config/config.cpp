@@ -1,0 +1,1 @@
+#include "app/config/config.h"
