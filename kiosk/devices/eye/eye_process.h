@@ -1,0 +1,87 @@
+// The kiosk's side of panier-eye: starts it, listens to it, starts it again. Its death is nothing that a shopper sees.
+#pragma once
+
+#include "base/clock.h"
+#include "devices/eye/shown_memory.h"
+#include "vision/agree/wire.h"
+
+#include <QObject>
+#include <QProcess>
+#include <QString>
+#include <QTimer>
+
+namespace panier::devices {
+
+// How the kiosk's eye is.
+enum class EyeState {
+    Starting, // the process or its source isn't there yet
+    Watching,
+    Lost, // the source is gone or the process keeps dying; it is tried again
+};
+
+// What to start, and the written limits.
+struct EyeConfig {
+    QString source;             // see vision::camera::CameraConfig
+    QString program = {};       // empty: panier-eye beside this executable
+    int healthTimeoutMs = 5000; // no health message for this long: it hangs, and is killed
+    int backOffMinMs = 250;     // before it is started again; doubled each time
+    int backOffMaxMs = 8000;
+    int settledMs = 10000; // it lived this long: the back-off starts from the minimum again
+    int rememberMs = 3000; // after a restart, from its first frames on: see ShownMemory
+};
+
+// Thread: Qt's event loop of the thread that made it.
+class EyeProcess : public QObject {
+    Q_OBJECT
+
+public:
+    EyeProcess(EyeConfig config, const base::Clock &clock, QObject *parent = nullptr);
+    ~EyeProcess() override;
+
+    void start();
+    // Ends the child and starts no other.
+    void stop();
+    // Small pictures, at most 5 a second, come by preview() until it is switched off. Off at first.
+    void setPreview(bool wanted);
+
+    [[nodiscard]] EyeState state() const { return m_state; }
+    [[nodiscard]] const vision::agree::Health &health() const { return m_health; }
+    // 0 when none runs; for diagnosis.
+    [[nodiscard]] qint64 processId() const { return m_process.processId(); }
+
+signals:
+    // Once per presentation, whatever happened to the child in the meantime.
+    void codeRead(const panier::vision::agree::CodeRead &code);
+    // The article with that code has left the picture.
+    void codeGone(const panier::vision::agree::CodeRead &code);
+    // `reason` is for a log and for the attendant.
+    void healthChanged(panier::devices::EyeState state, const QString &reason);
+    void preview(const QByteArray &jpeg);
+
+private:
+    void spawn();
+    void readOutput();
+    void onMessage(const vision::agree::Message &message);
+    void onEnded(const QString &reason);
+    void setState(EyeState state, const QString &reason);
+    void sendPreviewWish();
+    [[nodiscard]] base::TimeMs nowMs() const { return m_clock.monotonicUs() / 1000; }
+
+    EyeConfig m_config;
+    const base::Clock &m_clock;
+    QProcess m_process;
+    QTimer m_healthTimer;
+    QTimer m_retryTimer;
+    vision::agree::WireReader m_reader;
+    vision::agree::Health m_health;
+    ShownMemory m_memory;
+    EyeState m_state = EyeState::Starting;
+    QString m_reason;
+    QString m_endReason; // why we ended the child ourselves
+    base::TimeMs m_spawnedMs = 0;
+    int m_backOffMs;
+    bool m_wanted = false;
+    bool m_previewWanted = false;
+};
+
+} // namespace panier::devices

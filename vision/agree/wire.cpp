@@ -1,0 +1,154 @@
+#include "vision/agree/wire.h"
+
+#include <algorithm>
+
+namespace panier::vision::agree {
+
+namespace {
+enum class Kind : std::uint8_t { Shown = 1, Gone = 2, Health = 3, Preview = 4 };
+constexpr std::size_t lengthBytes = 4;
+
+void writeCode(base::ByteWriter &out, const CodeRead &code) {
+    out.u8(static_cast<std::uint8_t>(code.symbology));
+    out.u8(static_cast<std::uint8_t>(code.strength));
+    out.u8(static_cast<std::uint8_t>(code.aim.size()));
+    out.append(code.aim);
+    out.u16(static_cast<std::uint16_t>(code.text.size()));
+    out.append(code.text);
+}
+
+void writeBody(base::ByteWriter &out, const Shown &message) {
+    out.u8(static_cast<std::uint8_t>(Kind::Shown));
+    writeCode(out, message.code);
+}
+
+void writeBody(base::ByteWriter &out, const Gone &message) {
+    out.u8(static_cast<std::uint8_t>(Kind::Gone));
+    writeCode(out, message.code);
+}
+
+void writeBody(base::ByteWriter &out, const Health &message) {
+    const auto reason = std::string_view(message.reason).substr(0, 255);
+    out.u8(static_cast<std::uint8_t>(Kind::Health));
+    out.u8(static_cast<std::uint8_t>(message.state));
+    out.u16(message.fpsTimes10);
+    out.u32(message.frames);
+    out.u32(message.framesDecoded);
+    out.u32(message.codes);
+    out.u8(static_cast<std::uint8_t>(reason.size()));
+    out.append(reason);
+}
+
+void writeBody(base::ByteWriter &out, const Preview &message) {
+    out.u8(static_cast<std::uint8_t>(Kind::Preview));
+    out.u16(message.width);
+    out.u16(message.height);
+    out.append(message.jpeg);
+}
+
+std::optional<CodeRead> readCode(base::ByteReader &in) {
+    CodeRead code;
+    const auto symbology = in.u8();
+    const auto strength = in.u8();
+    code.aim = base::textOf(in.take(in.u8()));
+    code.text = base::textOf(in.take(in.u16()));
+    code.symbology = static_cast<decode::Symbology>(symbology);
+    code.strength = static_cast<Strength>(strength);
+    const auto &known = decode::allSymbologies;
+    const bool valid = in.ok() && std::find(known.begin(), known.end(), code.symbology) != known.end() &&
+                       (code.strength == Strength::Fair || code.strength == Strength::Strong) &&
+                       code.aim.size() <= decode::maxAimBytes && !code.text.empty() &&
+                       code.text.size() <= decode::maxTextBytes;
+    return valid ? std::optional(code) : std::nullopt;
+}
+
+std::optional<Message> readHealth(base::ByteReader &in) {
+    Health health;
+    const auto state = in.u8();
+    health.state = static_cast<SourceState>(state);
+    health.fpsTimes10 = in.u16();
+    health.frames = in.u32();
+    health.framesDecoded = in.u32();
+    health.codes = in.u32();
+    health.reason = base::textOf(in.take(in.u8()));
+    const bool known = state >= static_cast<std::uint8_t>(SourceState::Opening) &&
+                       state <= static_cast<std::uint8_t>(SourceState::Lost);
+    return known ? std::optional<Message>(std::move(health)) : std::nullopt;
+}
+
+Message readPreview(base::ByteReader &in) {
+    Preview preview;
+    preview.width = in.u16();
+    preview.height = in.u16();
+    const auto jpeg = in.take(in.remaining());
+    preview.jpeg.assign(jpeg.begin(), jpeg.end());
+    return preview;
+}
+
+base::Expected<Message, base::Failure<WireError>> readMessage(base::ByteView bytes) {
+    base::ByteReader in(bytes);
+    std::optional<Message> message;
+    switch (static_cast<Kind>(in.u8())) {
+    case Kind::Shown:
+        if (const auto code = readCode(in))
+            message = Shown{*code};
+        break;
+    case Kind::Gone:
+        if (const auto code = readCode(in))
+            message = Gone{*code};
+        break;
+    case Kind::Health:
+        message = readHealth(in);
+        break;
+    case Kind::Preview:
+        message = readPreview(in);
+        break;
+    default:
+        return base::fail(WireError::UnknownKind, "the eye sent a message of an unknown kind");
+    }
+    if (!message || !in.ok() || in.remaining() != 0)
+        return base::fail(WireError::BadBody, "the eye sent a malformed message");
+    return *std::move(message);
+}
+} // namespace
+
+base::Bytes encode(const Message &message) {
+    base::ByteWriter out;
+    out.u32(0);
+    std::visit([&out](const auto &value) { writeBody(out, value); }, message);
+    out.patchU32(0, static_cast<std::uint32_t>(out.size() - lengthBytes));
+    return std::move(out).take();
+}
+
+void WireReader::feed(base::ByteView bytes) {
+    if (m_failure)
+        return;
+    m_buffer.erase(m_buffer.begin(), m_buffer.begin() + static_cast<std::ptrdiff_t>(m_offset));
+    m_offset = 0;
+    m_buffer.insert(m_buffer.end(), bytes.begin(), bytes.end());
+}
+
+base::Expected<std::optional<Message>, base::Failure<WireError>> WireReader::next() {
+    if (m_failure)
+        return tl::make_unexpected(*m_failure);
+    base::ByteReader in(base::ByteView(m_buffer).subspan(m_offset));
+    const std::size_t length = in.u32();
+    if (!in.ok())
+        return std::nullopt;
+    if (length == 0 || length > maxMessageBytes) {
+        m_failure = {WireError::BadLength, "the eye sent a message of an impossible length"};
+        return tl::make_unexpected(*m_failure);
+    }
+    const auto body = in.take(length);
+    if (!in.ok())
+        return std::nullopt;
+    m_offset += lengthBytes + length;
+    auto message = readMessage(body);
+    if (!message) {
+        m_failure = message.error();
+        return tl::make_unexpected(*m_failure);
+    }
+    return std::optional<Message>(*std::move(message));
+}
+
+} // namespace panier::vision::agree

@@ -1,0 +1,84 @@
+// What panier-eye and the kiosk say to each other through a pipe.
+//
+// From the eye (its standard output), messages: u32 length of what follows (1 to maxMessageBytes), u8 kind, body; all
+// integers big-endian. To the eye (its standard input), single bytes: WirePreviewOn, WirePreviewOff; end of input ends
+// it.
+//
+//   kind 1 shown, kind 2 gone  u8 symbology, u8 strength, u8 n, n bytes AIM, u16 m, m bytes text
+//   kind 3 health              u8 source state, u16 frames per second x 10, u32 frames, u32 frames decoded, u32 codes,
+//                              u8 n, n bytes reason
+//   kind 4 preview             u16 width, u16 height, the rest: a JPEG picture
+//
+// The kiosk trusts nothing of it: a message that isn't exactly as above is an error, and ends the child.
+#pragma once
+
+#include "base/bytes.h"
+#include "base/expected.h"
+#include "vision/agree/agreement.h"
+
+#include <optional>
+#include <variant>
+
+namespace panier::vision::agree {
+
+inline constexpr std::size_t maxMessageBytes = 128 * 1024;
+inline constexpr std::size_t maxPreviewBytes = maxMessageBytes - 8;
+inline constexpr std::uint8_t wirePreviewOn = 'P';
+inline constexpr std::uint8_t wirePreviewOff = 'p';
+
+// How the eye's source is.
+enum class SourceState : std::uint8_t {
+    Opening = 1, // not open yet, or being opened again
+    Watching = 2,
+    Lost = 3, // could not be opened, or stopped; it is tried again
+};
+
+struct Shown {
+    CodeRead code;
+    bool operator==(const Shown &) const = default;
+};
+struct Gone {
+    CodeRead code;
+    bool operator==(const Gone &) const = default;
+};
+
+// Sent at least once a second, and at every change of `state`.
+struct Health {
+    SourceState state = SourceState::Opening;
+    std::uint16_t fpsTimes10 = 0;
+    std::uint32_t frames = 0;        // since the eye started
+    std::uint32_t framesDecoded = 0; // of these, those that were looked at
+    std::uint32_t codes = 0;         // shown messages
+    std::string reason;              // for a log; at most 255 bytes
+    bool operator==(const Health &) const = default;
+};
+
+struct Preview {
+    std::uint16_t width = 0;
+    std::uint16_t height = 0;
+    base::Bytes jpeg; // at most maxPreviewBytes
+    bool operator==(const Preview &) const = default;
+};
+
+using Message = std::variant<Shown, Gone, Health, Preview>;
+
+// The message with its length in front. What is too long is cut (reason) or, for text and pictures, must not be passed.
+[[nodiscard]] base::Bytes encode(const Message &message);
+
+enum class WireError { BadLength, UnknownKind, BadBody };
+
+// Cuts a stream of bytes, split and merged as it pleases, into messages. After an error it stays failed.
+class WireReader {
+public:
+    // Takes in bytes; what it keeps is never more than one message and what was just fed.
+    void feed(base::ByteView bytes);
+    // The next whole message; nullopt when more bytes are needed.
+    [[nodiscard]] base::Expected<std::optional<Message>, base::Failure<WireError>> next();
+
+private:
+    base::Bytes m_buffer;
+    std::size_t m_offset = 0;
+    std::optional<base::Failure<WireError>> m_failure;
+};
+
+} // namespace panier::vision::agree

@@ -1,0 +1,69 @@
+// Paints what a camera would see: a table, and on it a pack with a bar code.
+#pragma once
+
+#include "vision/decode/symbology.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace panier::vision::emulator {
+
+// The code on a pack. Texts are as a writer takes them: EAN-13, EAN-8, UPC-A, ITF-14: digits with or without the check
+// digit; UPC-E: 7 or 8 digits as printed; GS1-128: `gs1` and the element string; QR Code, Data Matrix: any text.
+// DataBar can't be written.
+struct PackCode {
+    decode::Symbology symbology = decode::Symbology::Ean13;
+    std::string text;
+    bool gs1 = false;
+    bool operator==(const PackCode &) const = default;
+};
+
+// How the pack is held.
+struct Pose {
+    double pixelsPerModule = 2.5; // distance: the width of the narrowest bar in the picture; 1 (far) to 8 (close)
+    double angleDegrees = 0;      // turned in the picture, clockwise
+    double tiltDegrees = 0;       // turned away from the camera about the upright axis, -60 to 60
+    double centreX = 0.5;         // of the code, as a part of the picture's width and height
+    double centreY = 0.5;
+    double blurPixels = 0;   // standard deviation of a lens that is out of focus
+    double motionPixels = 0; // smear along the bars' normal within one exposure; and the pack sways by as much
+    double light = 1;        // 1: well lit; 0.05: nearly dark
+    double noise = 3;        // standard deviation of the sensor's noise, in grey levels
+};
+
+// A picture, 8 bits a channel, blue green red.
+struct ColourPicture {
+    int width = 0;
+    int height = 0;
+    std::vector<std::uint8_t> bgr;
+};
+
+// Paints scenes of one size. The same seed paints the same pictures. Thread: one at a time.
+class ScenePainter {
+public:
+    ScenePainter(int width, int height, std::uint32_t seed = 1);
+    ~ScenePainter();
+    ScenePainter(const ScenePainter &) = delete;
+    ScenePainter &operator=(const ScenePainter &) = delete;
+
+    // False, and the table stays empty, if the text can't be written in that symbology.
+    [[nodiscard]] bool hold(const PackCode &code, const Pose &pose);
+    void clear();
+    [[nodiscard]] bool holds() const;
+    // Whether the next picture differs from the last by more than noise.
+    [[nodiscard]] bool moves() const;
+
+    // The scene as the camera sees it; `tick` counts frames and moves a swaying pack.
+    [[nodiscard]] ColourPicture paint(std::uint64_t tick);
+    // The same, without colour.
+    [[nodiscard]] std::vector<std::uint8_t> paintGrey(std::uint64_t tick);
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace panier::vision::emulator
