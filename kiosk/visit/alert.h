@@ -21,6 +21,7 @@ enum class AlertKind {
     AgeCheck,
     TrayChanged, // something came or went while the card was charged
     PaymentInDoubt,
+    LateApproval, // charged after an attendant had decided that it was not: to be refunded
     DeviceLost,
     Help,
 };
@@ -45,7 +46,7 @@ struct Alert {
     base::TimeMs at = 0;
     std::optional<codes::Epc> epc;
     std::optional<codes::Gtin> gtin;
-    checkout::Money amount; // PaymentInDoubt
+    checkout::Money amount; // PaymentInDoubt, LateApproval
     Device device = Device::Reader;
     DeviceReason reason = DeviceReason::None; // DeviceLost
     bool operator==(const Alert &) const = default;

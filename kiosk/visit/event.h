@@ -61,7 +61,11 @@ struct TagSold {
 
 // --- the shopper's hand
 struct PayPressed {};
-struct Answered { // the open question
+// An answer names its question, so that a tap that comes late answers no other: the unsure tag ("mine?") or the article
+// shown again ("another one?").
+struct Answered {
+    std::optional<codes::Epc> epc;
+    std::optional<codes::Gtin> gtin;
     bool yes = false;
 };
 struct UnitsSet { // of an article shown by code, or of bags
@@ -115,8 +119,11 @@ struct TicketIssued {
 struct EticketChecked {
     std::string url; // empty: the page can't be reached now
 };
-struct Printed {};
+struct Printed {
+    std::int64_t number = 0; // of the ticket
+};
 struct PrintFailed {
+    std::int64_t number = 0;
     DeviceReason reason = DeviceReason::None;
 };
 

@@ -42,6 +42,7 @@ struct TagState {
     std::optional<codes::Gtin> encoded; // what the EPC itself says
     std::optional<codes::Gtin> article; // what the mapping says, once known
     bool stale = false;                 // not told again since the reader started afresh
+    bool gone = false;                  // left while a payment was under way: forgotten once that is over
     bool operator==(const TagState &) const = default;
 };
 
@@ -103,6 +104,7 @@ struct State {
     std::vector<codes::Gtin> another;                  // "another one?", the first is on the screen
     std::optional<codes::Epc> asking;                  // "mine, not mine?"
     bool settled = true;
+    bool deepScanning = false; // Phase::Checking waits for it
     int ageConfirmed = 0; // years, by an attendant, for this visit
 
     std::vector<Alert> alerts; // open ones, oldest first

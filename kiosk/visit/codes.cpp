@@ -1,0 +1,96 @@
+// What is shown to the camera or the scanner.
+#include "visit/stepper.h"
+
+#include <algorithm>
+
+namespace panier::visit {
+
+namespace {
+constexpr std::size_t maxPending = 50; // codes shown and questions open, together more than anyone holds up
+} // namespace
+
+void Stepper::operator()(const CodeShown &event) {
+    if (s.phase == Phase::Goodbye)
+        endVisit(); // the next shopper is there
+    if (s.frozen() || !(shopping() || s.phase == Phase::Attract))
+        return;
+    touch();
+    const auto known = s.articles.find(event.gtin);
+    if (known != s.articles.end()) {
+        showArticle(known->second);
+    } else if (s.pendingCodes.size() < maxPending) {
+        s.pendingCodes.push_back(event.gtin);
+        command(LookUpArticle{event.gtin});
+    }
+}
+
+void Stepper::operator()(const CodeRefused &event) {
+    if (s.frozen() || !shopping())
+        return;
+    touch();
+    s.notice = event.problem == CodeProblem::NotAnArticle ? Notice::NotAnArticle : Notice::CodeUnreadable;
+}
+
+void Stepper::operator()(const ArticleFound &event) {
+    const auto pending = std::find(s.pendingCodes.begin(), s.pendingCodes.end(), event.article.gtin);
+    if (pending == s.pendingCodes.end())
+        return;
+    // It may have been shown twice before the answer came; each showing is one look-up and one answer.
+    s.pendingCodes.erase(pending);
+    if (s.frozen() || !(shopping() || s.phase == Phase::Attract))
+        return;
+    if (s.phase == Phase::Attract)
+        beginVisit();
+    s.articles.try_emplace(event.article.gtin, event.article);
+    showArticle(s.articles.at(event.article.gtin));
+    if (s.phase == Phase::Checking)
+        proceedToPayment();
+}
+
+void Stepper::operator()(const ArticleUnknown &event) {
+    const auto pending = std::find(s.pendingCodes.begin(), s.pendingCodes.end(), event.gtin);
+    if (pending == s.pendingCodes.end())
+        return;
+    s.pendingCodes.erase(pending);
+    if (s.frozen() || !(shopping() || s.phase == Phase::Attract))
+        return;
+    if (s.phase == Phase::Attract)
+        beginVisit();
+    raise(AlertKind::UnknownCode, [&](const Alert &alert) {
+        return alert.kind == AlertKind::UnknownCode && alert.gtin == event.gtin;
+    }).gtin = event.gtin;
+    s.notice = Notice::UnknownArticle;
+    if (s.phase == Phase::Checking)
+        proceedToPayment();
+}
+
+// A code whose article is there by its tag may mean the unit that the tray already told, or one whose tag is dead: only
+// the shopper knows. Without a tag on the tray, one showing is one unit.
+void Stepper::showArticle(const checkout::Article &article) {
+    if (s.phase == Phase::Asking || s.phase == Phase::Waiting || s.phase == Phase::Refused)
+        backToBasket(Notice::None);
+    syncBasket(); // a tag of it may have been looked up by this very event
+    const auto *line = s.basket.find(article.gtin);
+    if (line == nullptr || line->tags.empty()) {
+        (void)s.basket.show(article);
+        return;
+    }
+    const bool asked = std::find(s.another.begin(), s.another.end(), article.gtin) != s.another.end();
+    if (!asked && s.another.size() < maxPending)
+        s.another.push_back(article.gtin);
+}
+
+void Stepper::checkAges() {
+    const auto isAgeCheck = [](const Alert &alert) { return alert.kind == AlertKind::AgeCheck; };
+    const checkout::Article *strictest = nullptr;
+    for (const auto &line : s.basket.lines())
+        if (line.quantity() > 0 && line.article.ageLimitYears > s.ageConfirmed &&
+            (strictest == nullptr || line.article.ageLimitYears > strictest->ageLimitYears))
+            strictest = &line.article;
+    if (strictest == nullptr)
+        close(isAgeCheck);
+    else
+        raise(AlertKind::AgeCheck, isAgeCheck).gtin = strictest->gtin;
+}
+
+} // namespace panier::visit

@@ -1,0 +1,158 @@
+// What the shopper does on the screen, and the visit's beginning and end.
+#include "visit/stepper.h"
+
+#include <algorithm>
+
+namespace panier::visit {
+
+void Stepper::beginVisit() {
+    s.visitId = "V" + std::to_string(m_at) + "-" + std::to_string(s.nextId++);
+    for (auto &[epc, tag] : s.tags)
+        tag.claim = Claim::None; // what the last shopper left on the tray is on it in this visit too
+    enter(Phase::Scanning);
+    s.notice = Notice::None;
+}
+
+void Stepper::endVisit() {
+    // What concerns the shop, not this shopper, stays until somebody has seen it.
+    close([](const Alert &alert) {
+        return alert.kind != AlertKind::DeviceLost && alert.kind != AlertKind::PaymentInDoubt &&
+               alert.kind != AlertKind::TrayChanged && alert.kind != AlertKind::LateApproval;
+    });
+    if (s.receipt)
+        s.lastReceipt = s.receipt;
+    s.receipt.reset();
+    s.basket = {};
+    s.articles.clear();
+    s.pendingCodes.clear();
+    s.another.clear();
+    s.asking.reset();
+    s.payment.reset();
+    s.refusal = PaymentReason::None;
+    s.ageConfirmed = 0;
+    s.visitId.clear();
+    s.language = m_settings.language;
+    s.notice = Notice::None;
+    // What still lies on the tray belongs to nobody until something moves: it starts no visit by itself.
+    for (auto &[epc, tag] : s.tags)
+        tag.claim = Claim::SetAside;
+    enter(Phase::Attract);
+}
+
+void Stepper::sayGoodbye() {
+    enter(Phase::Goodbye, m_settings.goodbyeMs);
+}
+
+void Stepper::operator()(const PayPressed &) {
+    if (s.phase != Phase::Scanning && s.phase != Phase::Refused && s.phase != Phase::Asking)
+        return;
+    touch();
+    s.another.clear(); // an open "another one?" that is passed over is a no
+    const auto reader = s.devices.find(Device::Reader);
+    const bool readerReady = reader != s.devices.end() && reader->second.health == Health::Ready;
+    if (readerReady && s.phase == Phase::Scanning && (!s.tags.empty() || !s.settled)) {
+        enter(Phase::Checking, m_settings.checkingMs);
+        s.deepScanning = true;
+        command(DeepScan{});
+        return;
+    }
+    proceedToPayment();
+}
+
+void Stepper::operator()(const Answered &event) {
+    if (s.frozen() || !shopping())
+        return;
+    touch();
+    if (event.epc && unsure(*event.epc))
+        claim(*event.epc, event.yes ? Claim::Mine : Claim::NotMine);
+    if (!event.gtin || std::erase(s.another, *event.gtin) == 0)
+        return;
+    if (event.yes && s.articles.contains(*event.gtin))
+        (void)s.basket.another(s.articles.at(*event.gtin));
+}
+
+void Stepper::operator()(const UnitsSet &event) {
+    if (s.frozen() || !shopping())
+        return;
+    touch();
+    if (m_settings.bag && event.gtin == m_settings.bag->gtin)
+        s.articles.try_emplace(event.gtin, *m_settings.bag);
+    const auto article = s.articles.find(event.gtin);
+    if (article == s.articles.end())
+        return;
+    const auto *line = s.basket.find(event.gtin);
+    if (line != nullptr && event.units < static_cast<int>(line->tags.size()))
+        s.notice = Notice::StillOnTray;
+    (void)s.basket.declare(article->second, std::max(0, event.units));
+}
+
+void Stepper::operator()(const WithoutArticle &event) {
+    if (s.frozen() || !shopping())
+        return;
+    touch();
+    const auto *line = s.basket.find(event.gtin);
+    if (line == nullptr)
+        return;
+    if (!line->tags.empty()) { // it must leave the tray: the tag says that it is still there
+        s.notice = Notice::StillOnTray;
+        return;
+    }
+    s.basket.remove(event.gtin);
+}
+
+bool Stepper::unsure(const codes::Epc &epc) const {
+    const auto tag = s.tags.find(epc);
+    return tag != s.tags.end() && tag->second.tagClass == TagClass::Unsure && tag->second.claim == Claim::None;
+}
+
+void Stepper::operator()(const LeavePressed &) {
+    if (shopping() && !s.frozen())
+        endVisit();
+}
+
+void Stepper::operator()(const BackPressed &) {
+    if (shopping() && s.phase != Phase::Scanning && !s.frozen())
+        backToBasket(Notice::None);
+}
+
+void Stepper::operator()(const HelpPressed &) {
+    raise(AlertKind::Help, [](const Alert &alert) { return alert.kind == AlertKind::Help; });
+    if (s.phase == Phase::Attract)
+        beginVisit();
+    if (s.phase != Phase::Scanning && s.phase != Phase::Refused)
+        return; // the other screens wait for something: the call is sent, they stay
+    s.resume = s.phase;
+    enter(Phase::Helping);
+}
+
+void Stepper::operator()(const HelpCancelled &) {
+    close([](const Alert &alert) { return alert.kind == AlertKind::Help; });
+    touch();
+    if (s.phase == Phase::Helping)
+        enter(s.resume);
+    else if (s.phase == Phase::Waiting)
+        backToBasket(Notice::None);
+}
+
+void Stepper::operator()(const StayPressed &) {
+    touch();
+    if (s.phase == Phase::Receipt)
+        s.deadline = m_at + m_settings.receiptMs;
+}
+
+void Stepper::operator()(const DonePressed &) {
+    if (s.phase == Phase::Receipt)
+        sayGoodbye();
+    else if (s.phase == Phase::Goodbye)
+        endVisit();
+}
+
+void Stepper::operator()(const LanguageChosen &event) {
+    s.language = event.language;
+    if (shopping())
+        s.lastActivity = m_at;
+    if (s.phase == Phase::Attract) // whoever chose it may walk away
+        s.deadline = m_at + m_settings.idleMs;
+}
+
+} // namespace panier::visit

@@ -1,0 +1,118 @@
+// Alerts, and the attendant who resolves them.
+#include "visit/stepper.h"
+
+#include <algorithm>
+
+namespace panier::visit {
+
+namespace {
+constexpr std::size_t maxAlerts = 200; // the oldest that blocks nothing makes room
+} // namespace
+
+Alert *Stepper::findAlert(const std::function<bool(const Alert &)> &matches) {
+    const auto found = std::find_if(s.alerts.begin(), s.alerts.end(), matches);
+    return found == s.alerts.end() ? nullptr : &*found;
+}
+
+Alert &Stepper::raise(AlertKind kind, const std::function<bool(const Alert &)> &same) {
+    if (auto *open = findAlert(same))
+        return *open;
+    if (s.alerts.size() >= maxAlerts) {
+        const auto victim = std::find_if(s.alerts.begin(), s.alerts.end(),
+                                         [](const Alert &alert) { return !blocksPayment(alert.kind); });
+        s.alerts.erase(victim == s.alerts.end() ? s.alerts.begin() : victim);
+    }
+    Alert alert;
+    alert.id = s.nextId++;
+    alert.kind = kind;
+    alert.at = m_at;
+    return s.alerts.emplace_back(alert);
+}
+
+void Stepper::close(const std::function<bool(const Alert &)> &matches) {
+    std::erase_if(s.alerts, matches);
+}
+
+void Stepper::operator()(const StaffSignedIn &event) {
+    s.staff = Staff{event.user, event.displayName};
+    s.staffUntil = m_at + m_settings.staffMs;
+}
+
+void Stepper::operator()(const StaffSignedOut &) {
+    s.staff.reset();
+    s.staffUntil.reset();
+    s.lastActivity = m_at;
+}
+
+void Stepper::operator()(const AlertResolved &event) {
+    const auto *open = findAlert([&](const Alert &alert) { return alert.id == event.alertId; });
+    if (open == nullptr || !s.staff)
+        return;
+    const auto allowed = resolutionsOf(open->kind);
+    if (std::find(allowed.begin(), allowed.end(), event.resolution) == allowed.end())
+        return;
+    s.staffUntil = m_at + m_settings.staffMs;
+    resolve(Alert(*open), event.resolution);
+}
+
+void Stepper::resolve(const Alert &alert, Resolution resolution) {
+    close([&](const Alert &open) { return open.id == alert.id; });
+    switch (resolution) {
+    case Resolution::Count:
+        claim(*alert.epc, Claim::Mine);
+        break;
+    case Resolution::SetAside:
+        claim(*alert.epc, Claim::SetAside);
+        break;
+    case Resolution::AgeConfirmed:
+        if (const auto *line = s.basket.find(*alert.gtin))
+            s.ageConfirmed = std::max(s.ageConfirmed, line->article.ageLimitYears);
+        break;
+    case Resolution::RemoveArticle:
+        // Its tags stay on the tray until somebody lifts them: they are set aside, or they would come back.
+        for (auto &[epc, tag] : s.tags)
+            if (tag.article == alert.gtin)
+                tag.claim = Claim::SetAside;
+        s.basket.remove(*alert.gtin);
+        break;
+    case Resolution::Paid:
+        if (s.payment) {
+            checkout::CardPayment payment;
+            payment.confirmedBy = s.staff->user;
+            approve(payment);
+        }
+        break;
+    case Resolution::NotPaid:
+        if (s.payment)
+            backToBasket(Notice::None);
+        break;
+    case Resolution::Done:
+        if (alert.kind == AlertKind::Help && s.phase == Phase::Helping)
+            enter(s.resume);
+        break;
+    }
+}
+
+void Stepper::operator()(const Suspended &) {
+    if (!s.staff || s.frozen() || s.phase == Phase::Suspended || s.phase == Phase::OutOfService ||
+        s.phase == Phase::Receipt || s.phase == Phase::Goodbye)
+        return;
+    s.resume = s.visitId.empty() ? Phase::Attract : Phase::Scanning;
+    enter(Phase::Suspended);
+}
+
+void Stepper::operator()(const Resumed &) {
+    if (s.staff && s.phase == Phase::Suspended)
+        enter(s.resume);
+}
+
+void Stepper::operator()(const DuplicatePressed &) {
+    auto &receipt = s.receipt ? s.receipt : s.lastReceipt;
+    if (!s.staff || !receipt || receipt->print == PrintStep::Printing)
+        return;
+    receipt->print = PrintStep::Printing;
+    receipt->issued = std::max(receipt->issued, 1); // the e-ticket was the original
+    command(PrintTicket{receipt->ticket.number, receipt->issued});
+}
+
+} // namespace panier::visit

@@ -1,0 +1,96 @@
+#include "visit/step.h"
+
+#include "visit/stepper.h"
+
+#include <algorithm>
+
+namespace panier::visit {
+
+std::vector<Alert> State::blockers() const {
+    std::vector<Alert> open;
+    std::copy_if(alerts.begin(), alerts.end(), std::back_inserter(open),
+                 [](const Alert &alert) { return blocksPayment(alert.kind); });
+    return open;
+}
+
+bool State::frozen() const {
+    return phase == Phase::Paying || phase == Phase::InDoubt || phase == Phase::Issuing || payment.has_value();
+}
+
+Step step(const Settings &settings, State state, const Event &event) {
+    Step result;
+    result.state = std::move(state);
+    Stepper stepper(settings, result, event.at);
+    std::visit(stepper, event.data);
+    stepper.settle();
+    return result;
+}
+
+std::optional<base::TimeMs> nextWake(const Settings &settings, const State &state) {
+    std::optional<base::TimeMs> wake;
+    const auto consider = [&wake](std::optional<base::TimeMs> at) {
+        if (at && (!wake || *at < *wake))
+            wake = at;
+    };
+    consider(state.deadline);
+    consider(state.staffUntil);
+    if (const auto idle = idleLimit(settings, state))
+        consider(state.idleAt ? *state.idleAt : state.lastActivity + *idle);
+    return wake;
+}
+
+std::optional<base::TimeMs> idleLimit(const Settings &settings, const State &state) {
+    constexpr int patience = 4; // an attendant is on the way: the shopper may have gone to meet them
+    if (state.staff)
+        return std::nullopt;
+    if (state.phase == Phase::Scanning || state.phase == Phase::Asking)
+        return settings.idleMs;
+    if (state.phase == Phase::Waiting || state.phase == Phase::Helping)
+        return settings.idleMs * patience;
+    return std::nullopt;
+}
+
+void Stepper::touch() {
+    s.lastActivity = m_at;
+    s.idleAt.reset();
+    s.notice = Notice::None;
+}
+
+void Stepper::enter(Phase phase, base::TimeMs lastsMs) {
+    s.phase = phase;
+    s.deadline = lastsMs > 0 ? std::optional(m_at + lastsMs) : std::nullopt;
+    s.idleAt.reset();
+    s.lastActivity = m_at;
+}
+
+bool Stepper::shopping() const {
+    return s.phase == Phase::Scanning || s.phase == Phase::Checking || s.phase == Phase::Asking ||
+           s.phase == Phase::Waiting || s.phase == Phase::Helping || s.phase == Phase::Refused;
+}
+
+void Stepper::settle() {
+    if (!s.frozen())
+        forgetTags([](const TagState &tag) { return tag.gone; });
+    if (!s.frozen() && shopping()) {
+        syncBasket();
+        checkAges();
+    }
+    // An attendant or the tray may have removed what stood between "pay" and the terminal.
+    if ((s.phase == Phase::Waiting && s.blockers().empty()) || (s.phase == Phase::Asking && (!s.asking || !firstUnsure())))
+        proceedToPayment();
+    // The next shopper's article may lie there already when the last one's receipt goes.
+    if (s.phase == Phase::Attract && s.visitId.empty() && !s.staff) {
+        const bool newcomer = std::any_of(s.tags.begin(), s.tags.end(), [](const auto &entry) {
+            const TagState &tag = entry.second;
+            return tag.tagClass == TagClass::On && !tag.stale && tag.claim == Claim::None &&
+                   (tag.knowledge == Knowledge::Known || tag.knowledge == Knowledge::Unknown);
+        });
+        if (newcomer) {
+            beginVisit();
+            syncBasket();
+            checkAges();
+        }
+    }
+}
+
+} // namespace panier::visit

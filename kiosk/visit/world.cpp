@@ -1,0 +1,91 @@
+// Devices that come and go, the clock, and a start after whatever happened before.
+#include "visit/stepper.h"
+
+namespace panier::visit {
+
+namespace {
+bool printing(const std::optional<ReceiptState> &receipt) {
+    return receipt && receipt->print == PrintStep::Printing;
+}
+} // namespace
+
+void Stepper::operator()(const DeviceChanged &event) {
+    s.devices[event.device] = event.state;
+    const auto same = [&](const Alert &alert) {
+        return alert.kind == AlertKind::DeviceLost && alert.device == event.device;
+    };
+    if (event.state.health != Health::Lost && event.state.health != Health::Attention) {
+        close(same);
+        return;
+    }
+    auto &alert = raise(AlertKind::DeviceLost, same);
+    alert.device = event.device;
+    alert.reason = event.state.reason;
+}
+
+void Stepper::operator()(const TimePassed &) {
+    if (s.staffUntil && m_at >= *s.staffUntil) {
+        s.staff.reset();
+        s.staffUntil.reset();
+        s.lastActivity = m_at;
+    }
+    if (s.deadline && m_at >= *s.deadline) {
+        s.deadline.reset();
+        if (s.phase == Phase::Checking)
+            proceedToPayment();
+        else if (s.phase == Phase::Refused)
+            backToBasket(Notice::None);
+        else if (s.phase == Phase::Receipt)
+            sayGoodbye();
+        else if (s.phase == Phase::Goodbye)
+            endVisit();
+        else if (s.phase == Phase::Attract)
+            s.language = m_settings.language;
+    }
+    const auto idle = idleLimit(m_settings, s);
+    if (!idle)
+        return;
+    if (s.idleAt && m_at >= *s.idleAt)
+        endVisit();
+    else if (!s.idleAt && m_at >= s.lastActivity + *idle)
+        s.idleAt = m_at + m_settings.warningMs;
+}
+
+// Each command's policy at a restart, in one place (command.h says them one by one).
+void Stepper::operator()(const Started &) {
+    s.staff.reset();
+    s.staffUntil.reset();
+    s.lastActivity = m_at;
+    for (auto &[epc, tag] : s.tags) {
+        tag.stale = true;
+        if (tag.knowledge == Knowledge::Asked)
+            command(LookUpTag{epc, tag.encoded});
+    }
+    for (const auto &gtin : s.pendingCodes)
+        command(LookUpArticle{gtin});
+    for (auto *receipt : {&s.receipt, &s.lastReceipt})
+        if (printing(*receipt))
+            (*receipt)->print = PrintStep::MaybePrinted;
+    if (s.phase == Phase::OutOfService)
+        enter(s.visitId.empty() ? Phase::Attract : Phase::Scanning);
+    if (s.phase == Phase::Checking)
+        backToBasket(Notice::None);
+    if (s.phase == Phase::Issuing)
+        command(FindTicket{s.visitId});
+    if (s.phase == Phase::Receipt && s.receipt) {
+        s.deadline = m_at + m_settings.receiptMs;
+        command(CheckEticket{s.receipt->ticket.eticketId});
+    }
+    if (s.phase != Phase::Paying || !s.payment)
+        return;
+    if (s.payment->step == PaymentStep::Intent)
+        backToBasket(Notice::PaymentNotStarted);
+    else
+        doubt();
+}
+
+void Stepper::operator()(const JournalFailed &) {
+    enter(Phase::OutOfService);
+}
+
+} // namespace panier::visit
