@@ -6,6 +6,8 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace panier::journal {
 
@@ -55,10 +57,13 @@ public:
     // Returns what the ticket says.
     [[nodiscard]] Result<TicketContent> add(const StoredTicket &ticket);
     [[nodiscard]] const ChainEnd &end() const { return m_end; }
+    // The end before the last ticket came.
+    [[nodiscard]] const ChainEnd &beforeEnd() const { return m_beforeEnd; }
 
 private:
     Verifier m_verifier;
     ChainEnd m_end;
+    ChainEnd m_beforeEnd;
 };
 
 // The characters 3, 7, 13 and 19 of a signature, as the receipt prints them.

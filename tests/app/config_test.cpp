@@ -1,0 +1,110 @@
+#include "app/config/config.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+
+using namespace panier::config;
+using Catch::Matchers::ContainsSubstring;
+using Catch::Matchers::StartsWith;
+
+namespace {
+
+const std::string store = "[store]\nname = \"Chez Ada\"\naddress = [\"1 rue X\", \"75001 Paris\"]\n"
+                          "siret = \"12345678900012\"\nnaf = \"4711F\"\nvat_number = \"FR32123456789\"\n"; // 6 lines
+
+struct Refusal {
+    std::string toml; // after `store`
+    int line;         // in the whole file
+    ConfigError code;
+    std::string says;
+};
+
+} // namespace
+
+TEST_CASE("the example has every key with its default") {
+    const auto loaded = loadConfig(PANIER_ASSETS "/panier.example.toml");
+    REQUIRE(loaded);
+    const std::filesystem::path folder = std::filesystem::path(PANIER_ASSETS).lexically_normal();
+    Config expected;
+    expected.store = loaded->store; // has no defaults
+    for (auto *path : {&expected.database.till, &expected.database.catalogue, &expected.database.staff,
+                       &expected.database.head, &expected.database.key, &expected.database.certificate})
+        *path = folder / *path;
+    CHECK(*loaded == expected);
+    CHECK(loaded->store.address.size() == 2);
+    CHECK(loaded->store.country == Store().country);
+    CHECK(loaded->store.currency == Store().currency);
+}
+
+TEST_CASE("values are read, and paths are relative to the file") {
+    const auto config = parseConfig(store + "[rfid]\nenabled = false\nhost = \"reader.local\"\non_dbm = -55\n"
+                                            "[camera]\neye = \"bin/panier-eye\"\n"
+                                            "[database]\nhead = \"/mnt/usb/till.head\"\ntill = \"../data/till.db\"\n",
+                                    "/etc/panier/panier.toml");
+    REQUIRE(config);
+    CHECK(config->store.name == "Chez Ada");
+    CHECK(config->store.address == std::vector<std::string>{"1 rue X", "75001 Paris"});
+    CHECK_FALSE(config->rfid.enabled);
+    CHECK(config->rfid.host == "reader.local");
+    CHECK(config->rfid.onDbm == -55);
+    CHECK(config->rfid.port == 5084);
+    CHECK(config->camera.eye == "/etc/panier/bin/panier-eye");
+    CHECK(config->database.head == "/mnt/usb/till.head");
+    CHECK(config->database.till == "/etc/data/till.db");
+    CHECK(config->database.catalogue == "/etc/panier/catalogue.db");
+}
+
+TEST_CASE("what is wrong is refused with its line and what would be right") {
+    const auto refusal = GENERATE(
+        Refusal{"[rfdi]\n", 7, ConfigError::Unknown, "there is no section [rfdi]; there are: store, kiosk, rfid"},
+        Refusal{"x = 1\n", 7, ConfigError::Unknown, "[store] has no key 'x'; it has: name, address"},
+        Refusal{"[rfid]\nhots = \"a\"\n", 8, ConfigError::Unknown, "[rfid] has no key 'hots'; it has: enabled, host"},
+        Refusal{"[rfid]\nport = \"5084\"\n", 8, ConfigError::Invalid, "whole number from 1 to 65535"},
+        Refusal{"[rfid]\nport = 5084.0\n", 8, ConfigError::Invalid, "whole number"},
+        Refusal{"[rfid]\nport = 70000\n", 8, ConfigError::Invalid, "whole number"},
+        Refusal{"[rfid]\nenabled = 1\n", 8, ConfigError::Invalid, "true or false"},
+        Refusal{"[rfid]\non_dbm = -70\noff_dbm = -60\n", 9, ConfigError::Invalid, "at most on_dbm"},
+        Refusal{"[rfid]\nhost = \"\"\n", 8, ConfigError::Invalid, "host name"},
+        Refusal{"[kiosk]\n\norientation = \"Portrait\"\n", 9, ConfigError::Invalid, "\"portrait\", \"landscape\""},
+        Refusal{"[kiosk]\nlanguage = \"de\"\n", 8, ConfigError::Invalid, "\"fr\", \"en\""},
+        Refusal{"[kiosk]\nattendant = \"a\\nb\"\n", 8, ConfigError::Invalid, "one line"},
+        Refusal{"[payment]\ntill = \"1\"\n", 8, ConfigError::Invalid, "two digits"},
+        Refusal{"[eticket]\npublic_url = \"http://x/\"\n", 8, ConfigError::Invalid, "without a slash"},
+        Refusal{"[eticket]\npublic_url = \"javascript:x\"\n", 8, ConfigError::Invalid, "http://"},
+        Refusal{"[database]\ntill = \"\"\n", 8, ConfigError::Invalid, "name of a file"},
+        Refusal{"kiosk = 3\n[rfid]\n", 7, ConfigError::Unknown, "no key 'kiosk'"},
+        Refusal{"[rfid\n", 7, ConfigError::Syntax, ""},
+        Refusal{"[rfid]\nport = 1\nport = 2\n", 9, ConfigError::Syntax, "redefine"});
+    const auto config = parseConfig(store + refusal.toml, "/etc/panier.toml");
+    INFO(refusal.toml);
+    REQUIRE_FALSE(config);
+    CHECK(config.error().code == refusal.code);
+    CHECK_THAT(config.error().text, StartsWith("/etc/panier.toml:" + std::to_string(refusal.line) + ": "));
+    CHECK_THAT(config.error().text, ContainsSubstring(refusal.says));
+}
+
+TEST_CASE("a shop without its legal identity doesn't start") {
+    const auto nothing = parseConfig("", "/etc/panier.toml");
+    REQUIRE_FALSE(nothing);
+    CHECK(nothing.error().code == ConfigError::Missing);
+    CHECK_THAT(nothing.error().text, ContainsSubstring("[store] lacks 'name'"));
+
+    const auto wrong = parseConfig("[store]\nname = \"A\"\naddress = [\"B\"]\nsiret = \"123\"\nnaf = \"4711F\"\n"
+                                   "vat_number = \"FR1\"\n",
+                                   "/etc/panier.toml");
+    REQUIRE_FALSE(wrong);
+    CHECK_THAT(wrong.error().text, StartsWith("/etc/panier.toml:4: 'siret'"));
+}
+
+TEST_CASE("a section that isn't one, and a file that isn't one, are refused") {
+    const auto section = parseConfig("kiosk = 3\n" + store, "/etc/panier.toml");
+    REQUIRE_FALSE(section);
+    CHECK_THAT(section.error().text, StartsWith("/etc/panier.toml:1: 'kiosk' must be a section"));
+
+    const auto missing = loadConfig("/nonexistent/panier.toml");
+    REQUIRE_FALSE(missing);
+    CHECK(missing.error().code == ConfigError::Unreadable);
+    CHECK_THAT(missing.error().text, StartsWith("/nonexistent/panier.toml:1: "));
+    CHECK_FALSE(loadConfig("/dev/zero"));
+}
