@@ -38,10 +38,10 @@ struct Article {
     std::string size; // "M", "38/32"; may be empty
     Money price;      // what is paid for one
     std::optional<Offer> offer;
-    int vatRateBp = 0;      // basis points: 2000 is 20 %
-    bool tagged = false;    // carries a UHF tag
-    int ageLimitYears = 0;  // 0: for everyone
-    std::string picture;    // a name under assets/articles, without extension; may be empty
+    int vatRateBp = 0;     // basis points: 2000 is 20 %
+    bool tagged = false;   // carries a UHF tag
+    int ageLimitYears = 0; // 0: for everyone
+    std::string picture;   // a name under assets/articles, without extension; may be empty
     bool operator==(const Article &) const = default;
 };
 

@@ -28,13 +28,13 @@ enum class AlertKind {
 
 // What one tap does. Which ones belong to an alert: resolutionsOf().
 enum class Resolution {
-    Count,         // UnsureTag: it is the shopper's
-    SetAside,      // a tag that isn't sold here, or isn't the shopper's: not in the basket, on record
+    Count,    // UnsureTag: it is the shopper's
+    SetAside, // a tag that isn't sold here, or isn't the shopper's: not in the basket, on record
     AgeConfirmed,
     RemoveArticle, // AgeCheck: sold without it
     Paid,          // PaymentInDoubt: the terminal's journal has it
     NotPaid,
-    Done,          // seen, nothing more to do
+    Done, // seen, nothing more to do
 };
 
 // Who may resolve it. Itself: it goes when its cause goes.

@@ -89,7 +89,17 @@ struct LanguageChosen {
 // --- the terminal
 enum class PaymentOutcome { Approved, Declined, NotCharged, Unknown };
 // Why, as far as the shopper or the attendant is told.
-enum class PaymentReason { None, Refused, Abandoned, TimeOut, Unreachable, ConnectionLost, Contradictory, AmountDiffers, TerminalError };
+enum class PaymentReason {
+    None,
+    Refused,
+    Abandoned,
+    TimeOut,
+    Unreachable,
+    ConnectionLost,
+    Contradictory,
+    AmountDiffers,
+    TerminalError
+};
 struct TerminalConnected {
     std::string reference;
 };
@@ -151,12 +161,12 @@ struct Started {};
 struct JournalFailed {};
 
 using EventData =
-    std::variant<TrayChanged, TrayRestarted, DeepScanDone, CodeShown, CodeRefused, ArticleFound, ArticleUnknown, TagFound,
-                 TagUnknown, TagSold, PayPressed, Answered, UnitsSet, WithoutArticle, LeavePressed, BackPressed,
-                 HelpPressed, HelpCancelled, StayPressed, PrintPressed, DonePressed, LanguageChosen, TerminalConnected,
-                 TerminalUnreachable, TerminalAccepted, TerminalAnswered, TicketIssued, EticketChecked, Printed,
-                 PrintFailed, DeviceChanged, StaffSignedIn, StaffSignedOut, AlertResolved, Suspended, Resumed,
-                 DuplicatePressed, TimePassed, Started, JournalFailed>;
+    std::variant<TrayChanged, TrayRestarted, DeepScanDone, CodeShown, CodeRefused, ArticleFound, ArticleUnknown,
+                 TagFound, TagUnknown, TagSold, PayPressed, Answered, UnitsSet, WithoutArticle, LeavePressed,
+                 BackPressed, HelpPressed, HelpCancelled, StayPressed, PrintPressed, DonePressed, LanguageChosen,
+                 TerminalConnected, TerminalUnreachable, TerminalAccepted, TerminalAnswered, TicketIssued,
+                 EticketChecked, Printed, PrintFailed, DeviceChanged, StaffSignedIn, StaffSignedOut, AlertResolved,
+                 Suspended, Resumed, DuplicatePressed, TimePassed, Started, JournalFailed>;
 
 struct Event {
     base::TimeMs at = 0;

@@ -1,4 +1,5 @@
-// A visit's state and events as JSON, for the store. The state is read back at a start; events are for people and tests.
+// A visit's state and events as JSON, for the store. The state is read back at a start; events are for people and
+// tests.
 #pragma once
 
 #include "base/expected.h"

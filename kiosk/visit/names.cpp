@@ -8,14 +8,16 @@ namespace panier::visit {
 
 std::string_view eventName(const EventData &data) {
     static constexpr std::array names{
-        "TrayChanged",       "TrayRestarted",       "DeepScanDone",     "CodeShown",        "CodeRefused",
-        "ArticleFound",      "ArticleUnknown",      "TagFound",         "TagUnknown",       "TagSold",
-        "PayPressed",        "Answered",            "UnitsSet",         "WithoutArticle",   "LeavePressed",
-        "BackPressed",       "HelpPressed",         "HelpCancelled",    "StayPressed",      "PrintPressed",
-        "DonePressed",       "LanguageChosen",      "TerminalConnected", "TerminalUnreachable", "TerminalAccepted",
-        "TerminalAnswered",  "TicketIssued",        "EticketChecked",   "Printed",          "PrintFailed",
-        "DeviceChanged",     "StaffSignedIn",       "StaffSignedOut",   "AlertResolved",    "Suspended",
-        "Resumed",           "DuplicatePressed",    "TimePassed",       "Started",          "JournalFailed"};
+        "TrayChanged",      "TrayRestarted",    "DeepScanDone",      "CodeShown",
+        "CodeRefused",      "ArticleFound",     "ArticleUnknown",    "TagFound",
+        "TagUnknown",       "TagSold",          "PayPressed",        "Answered",
+        "UnitsSet",         "WithoutArticle",   "LeavePressed",      "BackPressed",
+        "HelpPressed",      "HelpCancelled",    "StayPressed",       "PrintPressed",
+        "DonePressed",      "LanguageChosen",   "TerminalConnected", "TerminalUnreachable",
+        "TerminalAccepted", "TerminalAnswered", "TicketIssued",      "EticketChecked",
+        "Printed",          "PrintFailed",      "DeviceChanged",     "StaffSignedIn",
+        "StaffSignedOut",   "AlertResolved",    "Suspended",         "Resumed",
+        "DuplicatePressed", "TimePassed",       "Started",           "JournalFailed"};
     static_assert(names.size() == std::variant_size_v<EventData>);
     return names.at(data.index());
 }

@@ -36,10 +36,9 @@ void Stepper::proceedToPayment() {
     if (s.phase == Phase::Checking && s.deepScanning && s.deadline && m_at < *s.deadline)
         return;
     s.deepScanning = false;
-    const bool lookingUp =
-        !s.pendingCodes.empty() || std::any_of(s.tags.begin(), s.tags.end(), [](const auto &entry) {
-            return entry.second.knowledge == Knowledge::Asked && entry.second.tagClass == TagClass::On;
-        });
+    const bool lookingUp = !s.pendingCodes.empty() || std::any_of(s.tags.begin(), s.tags.end(), [](const auto &entry) {
+        return entry.second.knowledge == Knowledge::Asked && entry.second.tagClass == TagClass::On;
+    });
     if (lookingUp && s.phase == Phase::Checking && s.deadline && m_at < *s.deadline)
         return;
     if (lookingUp) {

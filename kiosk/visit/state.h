@@ -49,10 +49,10 @@ struct TagState {
 // One line that the screen says until the next thing happens.
 enum class Notice {
     None,
-    NotAnArticle,      // this code is not an article's
+    NotAnArticle, // this code is not an article's
     CodeUnreadable,
-    UnknownArticle,    // not in our list, someone is on the way
-    StillOnTray,       // take it off the tray, the basket follows
+    UnknownArticle, // not in our list, someone is on the way
+    StillOnTray,    // take it off the tray, the basket follows
     NothingToPay,
     TerminalAway,      // nothing was charged; someone is on the way
     PaymentAbandoned,  // on the terminal, by the shopper
@@ -105,7 +105,7 @@ struct State {
     std::optional<codes::Epc> asking;                  // "mine, not mine?"
     bool settled = true;
     bool deepScanning = false; // Phase::Checking waits for it
-    int ageConfirmed = 0; // years, by an attendant, for this visit
+    int ageConfirmed = 0;      // years, by an attendant, for this visit
 
     std::vector<Alert> alerts; // open ones, oldest first
     std::optional<Payment> payment;

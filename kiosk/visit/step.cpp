@@ -76,7 +76,8 @@ void Stepper::settle() {
         checkAges();
     }
     // An attendant or the tray may have removed what stood between "pay" and the terminal.
-    if ((s.phase == Phase::Waiting && s.blockers().empty()) || (s.phase == Phase::Asking && (!s.asking || !firstUnsure())))
+    if ((s.phase == Phase::Waiting && s.blockers().empty()) ||
+        (s.phase == Phase::Asking && (!s.asking || !firstUnsure())))
         proceedToPayment();
     // The next shopper's article may lie there already when the last one's receipt goes.
     if (s.phase == Phase::Attract && s.visitId.empty() && !s.staff) {

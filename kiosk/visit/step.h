@@ -17,8 +17,8 @@ struct Settings {
     base::TimeMs receiptMs = 45'000;
     base::TimeMs goodbyeMs = 4'000;
     base::TimeMs refusedMs = 60'000;
-    base::TimeMs checkingMs = 5'000;      // at most, for the deep scan and look-ups
-    base::TimeMs staffMs = 120'000;       // the panel closes by itself
+    base::TimeMs checkingMs = 5'000; // at most, for the deep scan and look-ups
+    base::TimeMs staffMs = 120'000;  // the panel closes by itself
 };
 
 struct Step {

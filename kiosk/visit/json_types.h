@@ -1,0 +1,209 @@
+// How each value of a visit looks in JSON. Not for others: include visit/json.h.
+#pragma once
+
+#include "visit/command.h"
+#include "visit/state.h"
+
+#include <nlohmann/json.hpp>
+
+// nlohmann-json finds these by argument-dependent look-up; what it throws on a wrong shape is caught in json.cpp.
+namespace nlohmann {
+template <typename T>
+struct adl_serializer<std::optional<T>> {
+    static void to_json(json &j, const std::optional<T> &value) { value ? j = *value : j = nullptr; }
+    static void from_json(const json &j, std::optional<T> &value) {
+        if (j.is_null())
+            value.reset();
+        else
+            value = j.get<T>();
+    }
+};
+} // namespace nlohmann
+
+namespace panier::codes {
+inline void to_json(nlohmann::json &j, const Gtin &gtin) {
+    j = gtin.digits();
+}
+inline void from_json(const nlohmann::json &j, Gtin &gtin) {
+    const auto parsed = Gtin::parse(j.get<std::string>());
+    if (!parsed)
+        throw nlohmann::json::other_error::create(501, "not a GTIN", &j);
+    gtin = *parsed;
+}
+inline void to_json(nlohmann::json &j, const Epc &epc) {
+    j = epc.hex();
+}
+inline void from_json(const nlohmann::json &j, Epc &epc) {
+    const auto parsed = Epc::fromHex(j.get<std::string>());
+    if (!parsed)
+        throw nlohmann::json::other_error::create(501, "not an EPC", &j);
+    epc = *parsed;
+}
+} // namespace panier::codes
+
+namespace panier::checkout {
+inline void to_json(nlohmann::json &j, const Money &money) {
+    j = money.minor;
+}
+inline void from_json(const nlohmann::json &j, Money &money) {
+    money.minor = j.get<std::int64_t>();
+}
+NLOHMANN_JSON_SERIALIZE_ENUM(Language, {{Language::French, "fr"}, {Language::English, "en"}})
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LocalText, fr, en)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Offer, regularPrice, reason)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Article, gtin, label, detail, size, price, offer, vatRateBp, tagged, ageLimitYears,
+                                   picture)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Line, article, tags, unsure, declared, order)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CardPayment, reference, amount, authorisation, maskedPan, contract, contactless,
+                                   confirmedBy)
+inline void to_json(nlohmann::json &j, const Basket &basket) {
+    j = {{"lines", basket.lines()}, {"nextOrder", basket.nextOrder()}};
+}
+inline void from_json(const nlohmann::json &j, Basket &basket) {
+    basket = Basket::restore(j.at("lines").get<std::vector<Line>>(), j.at("nextOrder").get<std::uint64_t>());
+}
+} // namespace panier::checkout
+
+namespace panier::visit {
+NLOHMANN_JSON_SERIALIZE_ENUM(Device, {{Device::Reader, "reader"},
+                                      {Device::Camera, "camera"},
+                                      {Device::Terminal, "terminal"},
+                                      {Device::Printer, "printer"},
+                                      {Device::Eticket, "eticket"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(Health, {{Health::Unknown, "unknown"},
+                                      {Health::Off, "off"},
+                                      {Health::Ready, "ready"},
+                                      {Health::Attention, "attention"},
+                                      {Health::Lost, "lost"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(DeviceReason, {{DeviceReason::None, "none"},
+                                            {DeviceReason::Unreachable, "unreachable"},
+                                            {DeviceReason::Silent, "silent"},
+                                            {DeviceReason::Crashed, "crashed"},
+                                            {DeviceReason::PaperOut, "paper out"},
+                                            {DeviceReason::PaperNearEnd, "paper near end"},
+                                            {DeviceReason::CoverOpen, "cover open"},
+                                            {DeviceReason::DeviceError, "device error"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(AlertKind, {{AlertKind::UnknownTag, "unknown tag"},
+                                         {AlertKind::UnknownCode, "unknown code"},
+                                         {AlertKind::SoldTag, "sold tag"},
+                                         {AlertKind::UnsureTag, "unsure tag"},
+                                         {AlertKind::AgeCheck, "age check"},
+                                         {AlertKind::TrayChanged, "tray changed during payment"},
+                                         {AlertKind::PaymentInDoubt, "payment in doubt"},
+                                         {AlertKind::LateApproval, "late approval"},
+                                         {AlertKind::DeviceLost, "device lost"},
+                                         {AlertKind::Help, "help"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(Resolution, {{Resolution::Count, "count"},
+                                          {Resolution::SetAside, "set aside"},
+                                          {Resolution::AgeConfirmed, "age confirmed"},
+                                          {Resolution::RemoveArticle, "remove article"},
+                                          {Resolution::Paid, "paid"},
+                                          {Resolution::NotPaid, "not paid"},
+                                          {Resolution::Done, "done"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(TagClass, {{TagClass::Off, "off"}, {TagClass::Unsure, "unsure"}, {TagClass::On, "on"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(UnsureReason, {{UnsureReason::None, "none"},
+                                            {UnsureReason::WeakSignal, "weak signal"},
+                                            {UnsureReason::Intermittent, "intermittent"},
+                                            {UnsureReason::OneAntenna, "one antenna"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(CodeProblem,
+                             {{CodeProblem::NotAnArticle, "not an article"}, {CodeProblem::Unreadable, "unreadable"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(PaymentOutcome, {{PaymentOutcome::Approved, "approved"},
+                                              {PaymentOutcome::Declined, "declined"},
+                                              {PaymentOutcome::NotCharged, "not charged"},
+                                              {PaymentOutcome::Unknown, "unknown"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(PaymentReason, {{PaymentReason::None, "none"},
+                                             {PaymentReason::Refused, "refused"},
+                                             {PaymentReason::Abandoned, "abandoned"},
+                                             {PaymentReason::TimeOut, "time-out"},
+                                             {PaymentReason::Unreachable, "unreachable"},
+                                             {PaymentReason::ConnectionLost, "connection lost"},
+                                             {PaymentReason::Contradictory, "contradictory"},
+                                             {PaymentReason::AmountDiffers, "amount differs"},
+                                             {PaymentReason::TerminalError, "terminal error"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(Phase, {{Phase::Attract, "attract"},
+                                     {Phase::Scanning, "scanning"},
+                                     {Phase::Checking, "checking"},
+                                     {Phase::Asking, "asking"},
+                                     {Phase::Waiting, "waiting"},
+                                     {Phase::Helping, "helping"},
+                                     {Phase::Paying, "paying"},
+                                     {Phase::Refused, "refused"},
+                                     {Phase::InDoubt, "in doubt"},
+                                     {Phase::Issuing, "issuing"},
+                                     {Phase::Receipt, "receipt"},
+                                     {Phase::Goodbye, "goodbye"},
+                                     {Phase::Suspended, "suspended"},
+                                     {Phase::OutOfService, "out of service"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(Knowledge, {{Knowledge::Asked, "asked"},
+                                         {Knowledge::Known, "known"},
+                                         {Knowledge::Unknown, "unknown"},
+                                         {Knowledge::Sold, "sold"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(
+    Claim, {{Claim::None, "none"}, {Claim::Mine, "mine"}, {Claim::NotMine, "not mine"}, {Claim::SetAside, "set aside"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(Notice, {{Notice::None, "none"},
+                                      {Notice::NotAnArticle, "not an article"},
+                                      {Notice::CodeUnreadable, "code unreadable"},
+                                      {Notice::UnknownArticle, "unknown article"},
+                                      {Notice::StillOnTray, "still on tray"},
+                                      {Notice::NothingToPay, "nothing to pay"},
+                                      {Notice::TerminalAway, "terminal away"},
+                                      {Notice::PaymentAbandoned, "payment abandoned"},
+                                      {Notice::PaymentNotStarted, "payment not started"},
+                                      {Notice::AlreadyPaid, "already paid"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(PaymentStep, {{PaymentStep::Intent, "intent"},
+                                           {PaymentStep::Sending, "sending"},
+                                           {PaymentStep::InProgress, "in progress"},
+                                           {PaymentStep::Approved, "approved"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(PrintStep, {{PrintStep::NotAsked, "not asked"},
+                                         {PrintStep::Printing, "printing"},
+                                         {PrintStep::Printed, "printed"},
+                                         {PrintStep::Failed, "failed"},
+                                         {PrintStep::MaybePrinted, "maybe printed"}})
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DeviceState, health, reason)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Alert, id, kind, at, epc, gtin, amount, device, reason)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagState, tagClass, reason, knowledge, claim, encoded, article, stale, gone)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Payment, reference, amount, step, startedAt)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TicketRef, number, eticketId, signatureExtract)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReceiptState, ticket, total, count, eticketChecked, eticketUrl, print, printReason,
+                                   issued)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Staff, user, displayName)
+// staff and staffUntil are left out on purpose: nobody stays signed in over a restart.
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(State, phase, resume, visitId, language, notice, basket, tags, articles,
+                                   pendingCodes, another, asking, settled, deepScanning, ageConfirmed, alerts, payment,
+                                   refusal, receipt, lastReceipt, devices, lastActivity, idleAt, deadline, nextId,
+                                   lastReference)
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagChange, epc, gtin, tagClass, reason)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TrayChanged, changes, settled)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CodeShown, gtin)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CodeRefused, problem)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ArticleFound, article, generation)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ArticleUnknown, gtin)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagFound, epc, article, generation)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagUnknown, epc)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagSold, epc, ticketNumber)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Answered, epc, gtin, yes)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(UnitsSet, gtin, units)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(WithoutArticle, gtin)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LanguageChosen, language)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TerminalConnected, reference)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TerminalUnreachable, reference)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TerminalAccepted, reference)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TerminalAnswered, reference, outcome, reason, payment)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TicketIssued, ticket)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(EticketChecked, url)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Printed, number)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PrintFailed, number, reason)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DeviceChanged, device, state)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StaffSignedIn, user, displayName)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(AlertResolved, alertId, resolution)
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LookUpArticle, gtin)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LookUpTag, epc, gtin)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ConnectTerminal, reference)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Charge, reference, amount)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FindTicket, visitId)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CheckEticket, eticketId)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PrintTicket, number, copy)
+} // namespace panier::visit
