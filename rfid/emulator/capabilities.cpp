@@ -1,0 +1,123 @@
+#include "rfid/emulator/capabilities.h"
+
+#include "rfid/llrp/parameter.h"
+
+#include <array>
+#include <string_view>
+
+namespace panier::rfid::emulator {
+
+using llrp::ParameterType;
+using llrp::TlvScope;
+
+namespace {
+
+constexpr std::string_view firmware = "panier-bench";
+constexpr std::uint16_t hasUtcClock = 0x4000;
+constexpr std::uint8_t protocolC1G2 = 1;
+constexpr std::uint16_t countryFrance = 250;
+constexpr std::uint16_t countryUnitedStates = 840;
+constexpr std::uint16_t standardFccPart15 = 1;
+constexpr std::uint16_t standardEtsi302208 = 2;
+constexpr std::array<std::uint32_t, 4> etsiChannelsKhz{865'700, 866'300, 866'900, 867'500};
+constexpr std::uint16_t fccHops = 50;
+constexpr std::uint32_t fccFirstKhz = 902'750;
+constexpr std::uint32_t fccStepKhz = 500;
+
+void writeGeneral(base::ByteWriter &writer, std::uint16_t antennas) {
+    const TlvScope general(writer, ParameterType::GeneralDeviceCapabilities);
+    writer.u16(antennas);
+    writer.u16(hasUtcClock);
+    writer.u32(0); // manufacturer: nobody's number
+    writer.u32(1); // model
+    writer.u16(static_cast<std::uint16_t>(firmware.size()));
+    writer.append(firmware);
+    {
+        const TlvScope sensitivity(writer, ParameterType::ReceiveSensitivityTableEntry);
+        writer.u16(1);
+        writer.u16(0); // dB above the best
+    }
+    {
+        const TlvScope gpio(writer, ParameterType::GpioCapabilities);
+        writer.u16(0);
+        writer.u16(0);
+    }
+    for (std::uint16_t antenna = 1; antenna <= antennas; ++antenna) {
+        const TlvScope protocols(writer, ParameterType::PerAntennaAirProtocol);
+        writer.u16(antenna);
+        writer.u16(1); // how many
+        writer.u8(protocolC1G2);
+    }
+}
+
+void writeLimits(base::ByteWriter &writer) {
+    const TlvScope limits(writer, ParameterType::LlrpCapabilities);
+    writer.u8(0x08); // only SupportsEventAndReportHolding
+    writer.u8(0);    // priorities
+    writer.u16(0);   // ClientRequestOpSpec time-out
+    writer.u32(4);   // ROSpecs
+    writer.u32(1);   // specs in each
+    writer.u32(1);   // inventory parameter specs in each AISpec
+    writer.u32(0);   // AccessSpecs
+    writer.u32(0);   // OpSpecs in each
+}
+
+void writeFrequencies(base::ByteWriter &writer, bool hops) {
+    const TlvScope information(writer, ParameterType::FrequencyInformation);
+    writer.u8(hops ? 0x80 : 0);
+    if (!hops) {
+        const TlvScope table(writer, ParameterType::FixedFrequencyTable);
+        writer.u16(static_cast<std::uint16_t>(etsiChannelsKhz.size()));
+        for (const auto kHz : etsiChannelsKhz)
+            writer.u32(kHz);
+        return;
+    }
+    const TlvScope table(writer, ParameterType::FrequencyHopTable);
+    writer.u8(hopTableId);
+    writer.u8(0);
+    writer.u16(fccHops);
+    for (std::uint32_t hop = 0; hop < fccHops; ++hop)
+        writer.u32(fccFirstKhz + hop * fccStepKhz);
+}
+
+void writeMode(base::ByteWriter &writer) {
+    const TlvScope table(writer, ParameterType::UhfC1G2RfModeTable);
+    const TlvScope entry(writer, ParameterType::UhfC1G2RfModeTableEntry);
+    writer.u32(1);       // mode identifier
+    writer.u8(0x80);     // divide ratio 64/3
+    writer.u8(2);        // Miller 4
+    writer.u8(0);        // PR-ASK
+    writer.u8(2);        // dense-reader mask
+    writer.u32(250'000); // backscatter data rate, bit/s
+    writer.u32(1'500);   // PIE, thousandths
+    writer.u32(25'000);  // Tari in ns: least, most, step
+    writer.u32(25'000);
+    writer.u32(0);
+}
+
+void writeRegulatory(base::ByteWriter &writer, bool hops) {
+    const TlvScope regulatory(writer, ParameterType::RegulatoryCapabilities);
+    writer.u16(hops ? countryUnitedStates : countryFrance);
+    writer.u16(hops ? standardFccPart15 : standardEtsi302208);
+    const TlvScope band(writer, ParameterType::UhfBandCapabilities);
+    for (std::uint16_t index = 1; index <= powerLevels; ++index) {
+        const TlvScope level(writer, ParameterType::TransmitPowerLevelTableEntry);
+        writer.u16(index);
+        writer.u16(static_cast<std::uint16_t>(500 + 500 * index)); // hundredths of a dBm
+    }
+    writeFrequencies(writer, hops);
+    writeMode(writer);
+}
+
+} // namespace
+
+void writeCapabilities(base::ByteWriter &writer, std::uint16_t antennas, bool hops) {
+    writeGeneral(writer, antennas);
+    writeLimits(writer);
+    writeRegulatory(writer, hops);
+    const TlvScope airProtocol(writer, ParameterType::C1G2LlrpCapabilities);
+    writer.u8(0);
+    writer.u16(0); // select filters
+}
+
+} // namespace panier::rfid::emulator

@@ -1,0 +1,61 @@
+// Articles around the antennas, and what an antenna would hear of them.
+#pragma once
+
+#include "codes/epc.h"
+
+#include <cstdint>
+#include <map>
+#include <random>
+#include <vector>
+
+namespace panier::rfid::emulator {
+
+// Where a tag is, as the antennas hear it.
+enum class TagPlace {
+    OnTray, // every antenna, well: about -46 dBm
+    Edge,   // every antenna, as weakly as what lies beside the tray: about -62 dBm
+    Stray,  // one antenna, now and then, weakly: about -72 dBm
+    Hidden, // there, but shadowed: not heard at all
+};
+
+struct TagRead {
+    codes::Epc epc;
+    std::uint16_t antenna = 1;
+    std::int8_t rssiDbm = 0;
+};
+
+// How fast reads come.
+struct ReadRates {
+    int perTagPerSecond = 30;
+    int perSecond = 1500; // all tags together: more tags, fewer reads each
+};
+
+// Seeded: the same calls give the same reads.
+class TagWorld {
+public:
+    TagWorld(std::uint32_t seed, std::uint16_t antennas, ReadRates rates, std::size_t maxTags);
+
+    // Puts a tag there, or moves it. False when maxTags are there already.
+    bool put(const codes::Epc &epc, TagPlace place);
+    void remove(const codes::Epc &epc) { m_tags.erase(epc); }
+    void clear() { m_tags.clear(); }
+    [[nodiscard]] std::size_t size() const { return m_tags.size(); }
+
+    // What the antennas read in the next `elapsedMs`, in random order.
+    [[nodiscard]] std::vector<TagRead> inventory(int elapsedMs);
+
+private:
+    struct Tag {
+        TagPlace place = TagPlace::OnTray;
+        std::uint16_t strayAntenna = 1; // the one that hears it when it is a stray
+    };
+    [[nodiscard]] int readsOf(const Tag &tag, double expected);
+
+    std::mt19937 m_random;
+    std::uint16_t m_antennas;
+    ReadRates m_rates;
+    std::size_t m_maxTags;
+    std::map<codes::Epc, Tag> m_tags;
+};
+
+} // namespace panier::rfid::emulator

@@ -1,0 +1,65 @@
+#include "rfid/llrp/framer.h"
+
+namespace panier::rfid::llrp {
+
+namespace {
+constexpr unsigned versionShift = 10;
+constexpr std::uint16_t versionMask = 7;
+constexpr std::uint16_t typeMask = 0x3FF;
+} // namespace
+
+void Framer::append(base::ByteView bytes) {
+    if (m_failure)
+        return;
+    m_buffer.erase(m_buffer.begin(), m_buffer.begin() + static_cast<std::ptrdiff_t>(m_taken));
+    m_taken = 0;
+    m_buffer.insert(m_buffer.end(), bytes.begin(), bytes.end());
+}
+
+Decoded<std::optional<Frame>> Framer::next() {
+    if (m_failure)
+        return tl::make_unexpected(*m_failure);
+    const base::ByteView waiting = base::ByteView(m_buffer).subspan(m_taken);
+    if (waiting.size() < headerBytes)
+        return std::nullopt;
+    base::ByteReader reader(waiting);
+    const auto versionAndType = reader.u16();
+    const auto length = reader.u32();
+    Frame frame;
+    frame.type = static_cast<MessageType>(versionAndType & typeMask);
+    frame.id = reader.u32();
+    if (length < headerBytes)
+        m_failure = {DecodeError::BadLength, "a message shorter than its own header"};
+    else if (length > m_maxMessageBytes)
+        m_failure = {DecodeError::TooLong, "a message of " + std::to_string(length) + " bytes"};
+    else if ((versionAndType >> versionShift & versionMask) != protocolVersion)
+        m_failure = {DecodeError::BadVersion, "a message that is not LLRP 1.0.1"};
+    if (m_failure) {
+        m_buffer = {};
+        m_taken = 0;
+        return tl::make_unexpected(*m_failure);
+    }
+    if (waiting.size() < length)
+        return std::nullopt;
+    const auto body = reader.take(length - headerBytes);
+    frame.body.assign(body.begin(), body.end());
+    m_taken += length;
+    return frame;
+}
+
+void Framer::reset() {
+    m_buffer = {};
+    m_taken = 0;
+    m_failure.reset();
+}
+
+base::Bytes frameMessage(MessageType type, std::uint32_t id, base::ByteView body) {
+    base::ByteWriter writer;
+    writer.u16(static_cast<std::uint16_t>(protocolVersion << versionShift | static_cast<unsigned>(type)));
+    writer.u32(static_cast<std::uint32_t>(headerBytes + body.size()));
+    writer.u32(id);
+    writer.append(body);
+    return std::move(writer).take();
+}
+
+} // namespace panier::rfid::llrp
