@@ -5,6 +5,7 @@
 #include "checkout/money.h"
 #include "codes/epc.h"
 #include "codes/gtin.h"
+#include "visit/event.h"
 
 #include <cstdint>
 #include <optional>
@@ -38,7 +39,7 @@ struct CheckEticket { // at restart: asked again
     std::string eticketId;
 };
 struct PrintTicket { // at restart: never by itself, the screen offers it
-    std::int64_t number = 0;
+    TicketRef ticket;
     int copy = 0; // 0: the original; otherwise the number of the duplicata
 };
 

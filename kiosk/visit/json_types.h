@@ -205,5 +205,5 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ConnectTerminal, reference)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Charge, reference, amount)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FindTicket, visitId)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CheckEticket, eticketId)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PrintTicket, number, copy)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PrintTicket, ticket, copy)
 } // namespace panier::visit

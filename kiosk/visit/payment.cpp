@@ -176,7 +176,7 @@ void Stepper::operator()(const PrintPressed &) {
         return;
     s.receipt->print = PrintStep::Printing;
     s.deadline = m_at + m_settings.receiptMs;
-    command(PrintTicket{s.receipt->ticket.number, s.receipt->issued});
+    command(PrintTicket{s.receipt->ticket, s.receipt->issued});
 }
 
 ReceiptState *Stepper::receiptOf(std::int64_t ticketNumber) {

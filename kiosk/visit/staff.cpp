@@ -112,7 +112,7 @@ void Stepper::operator()(const DuplicatePressed &) {
         return;
     receipt->print = PrintStep::Printing;
     receipt->issued = std::max(receipt->issued, 1); // the e-ticket was the original
-    command(PrintTicket{receipt->ticket.number, receipt->issued});
+    command(PrintTicket{receipt->ticket, receipt->issued});
 }
 
 } // namespace panier::visit

@@ -1,0 +1,98 @@
+#include "devices/tray_device.h"
+
+#include "base/log.h"
+#include "rfid/epc/sgtin.h"
+
+namespace panier::devices {
+
+namespace {
+
+constexpr int judgeMs = 100;                // how often the engine judges
+constexpr std::int64_t rereadUs = 2'500'000; // after the reader came (back), before its silence about a tag means anything
+
+visit::TagChange translate(const rfid::tray::TrayChange &change) {
+    using Class = rfid::tray::TrayClass;
+    using Reason = rfid::tray::UnsureReason;
+    visit::TagChange result;
+    result.epc = change.epc;
+    if (const auto sgtin = rfid::epc::decodeSgtin(change.epc))
+        result.gtin = sgtin->gtin;
+    result.tagClass = change.cls == Class::On       ? visit::TagClass::On
+                      : change.cls == Class::Unsure ? visit::TagClass::Unsure
+                                                    : visit::TagClass::Off;
+    result.reason = change.reason == Reason::WeakSignal       ? visit::UnsureReason::WeakSignal
+                    : change.reason == Reason::OneAntennaOnly ? visit::UnsureReason::OneAntenna
+                    : change.reason == Reason::Intermittent   ? visit::UnsureReason::Intermittent
+                                                              : visit::UnsureReason::None;
+    return result;
+}
+
+} // namespace
+
+TrayDevice::TrayDevice(TrayOptions options, const base::Clock &clock, EventSink sink, QObject *parent)
+    : QObject(parent), m_options(std::move(options)), m_clock(clock), m_sink(std::move(sink)),
+      m_client(m_options.reader, clock), m_engine(m_options.tray) {
+    m_timer.setInterval(judgeMs);
+    connect(&m_timer, &QTimer::timeout, this, &TrayDevice::judge);
+    connect(&m_client, &rfid::llrp::Client::stopped, this, &TrayDevice::stopped);
+    connect(&m_client, &rfid::llrp::Client::observations, this,
+            [this](const std::vector<rfid::tray::TagObservation> &batch) { m_engine.observe(batch); });
+    connect(&m_client, &rfid::llrp::Client::stateChanged, this,
+            [this](rfid::llrp::ReaderState state, const QString &reason) {
+                base::logInfo("reader: {} {}", state == rfid::llrp::ReaderState::Ready ? "ready" : "lost",
+                              reason.toStdString());
+                onState(state);
+            });
+}
+
+void TrayDevice::start() {
+    m_client.start();
+}
+
+void TrayDevice::deepScan(std::uint64_t commandId) {
+    if (!m_timer.isActive()) { // no reader: nothing more will be learnt
+        m_sink(visit::DeepScanDone{}, commandId);
+        return;
+    }
+    m_deepScan = commandId;
+    m_engine.beginDeepScan(m_clock.monotonicUs());
+}
+
+// While the reader is away its tags are neither here nor gone: the engine is asked nothing, and starts afresh after.
+void TrayDevice::onState(rfid::llrp::ReaderState state) {
+    using rfid::llrp::ReaderState;
+    if (state == ReaderState::Ready) {
+        auto config = m_options.tray;
+        if (m_client.capabilities() && m_client.capabilities()->antennas == 1)
+            config.minAntennas = 1;
+        m_engine = rfid::tray::TrayEngine(config);
+        m_readyUs = m_clock.monotonicUs();
+        m_settledTold = false;
+        m_sink(visit::TrayRestarted{}, 0);
+        m_sink(visit::DeviceChanged{visit::Device::Reader, {visit::Health::Ready, {}}}, 0);
+        m_timer.start();
+    } else if (state == ReaderState::Lost) {
+        m_timer.stop();
+        m_sink(visit::DeviceChanged{visit::Device::Reader, {visit::Health::Lost, visit::DeviceReason::Unreachable}}, 0);
+        if (m_deepScan != 0)
+            m_sink(visit::DeepScanDone{}, std::exchange(m_deepScan, 0));
+    }
+}
+
+void TrayDevice::judge() {
+    const auto nowUs = m_clock.monotonicUs();
+    m_engine.setLearning(m_learning && nowUs >= m_readyUs + rereadUs);
+    const auto update = m_engine.advance(nowUs);
+    const bool settled = update.settled && nowUs >= m_readyUs + rereadUs;
+    if (!update.changes.empty() || settled != m_settledTold) {
+        visit::TrayChanged event;
+        for (const auto &change : update.changes)
+            event.changes.push_back(translate(change));
+        event.settled = m_settledTold = settled;
+        m_sink(std::move(event), 0);
+    }
+    if (update.deepScanDone && m_deepScan != 0)
+        m_sink(visit::DeepScanDone{}, std::exchange(m_deepScan, 0));
+}
+
+} // namespace panier::devices

@@ -1,0 +1,51 @@
+// The tray: an LLRP reader and the engine that judges what it sees, as events of a visit.
+#pragma once
+
+#include "devices/event_sink.h"
+#include "rfid/llrp/client.h"
+#include "rfid/tray/tray_engine.h"
+
+#include <QTimer>
+
+namespace panier::devices {
+
+struct TrayOptions {
+    rfid::llrp::ClientConfig reader;
+    rfid::tray::TrayConfig tray;
+};
+
+// Thread: Qt's event loop of the thread that made it.
+class TrayDevice : public QObject {
+    Q_OBJECT
+
+public:
+    TrayDevice(TrayOptions options, const base::Clock &clock, EventSink sink, QObject *parent = nullptr);
+
+    void start();
+    // Says goodbye to the reader; stopped() follows.
+    void stop() { m_client.stop(); }
+    // Answers with DeepScanDone.
+    void deepScan(std::uint64_t commandId);
+    // Nobody's articles belong on the tray now.
+    void setLearning(bool learning) { m_learning = learning; }
+
+signals:
+    void stopped();
+
+private:
+    void onState(rfid::llrp::ReaderState state);
+    void judge();
+
+    TrayOptions m_options;
+    const base::Clock &m_clock;
+    EventSink m_sink;
+    rfid::llrp::Client m_client;
+    rfid::tray::TrayEngine m_engine;
+    QTimer m_timer;
+    bool m_settledTold = false;
+    bool m_learning = false;
+    std::int64_t m_readyUs = 0;
+    std::uint64_t m_deepScan = 0; // the command that waits
+};
+
+} // namespace panier::devices

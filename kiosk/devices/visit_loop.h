@@ -1,0 +1,66 @@
+// One way round: an event, the next state, one transaction, and only then the commands and the screen.
+#pragma once
+
+#include "base/clock.h"
+#include "storage/till_store.h"
+#include "visit/step.h"
+
+#include <QObject>
+#include <QTimer>
+#include <deque>
+
+namespace panier::devices {
+
+// Thread: Qt's event loop of the thread that made it; the store answers there too.
+class VisitLoop : public QObject {
+    Q_OBJECT
+
+public:
+    static constexpr std::size_t maxWaiting = 2048; // events; beyond that they are refused
+    static constexpr int retryMs = 2000;            // after a transaction that failed
+
+    // `state` is what the store restored, or a fresh one. `store` and `clock` outlive the loop.
+    VisitLoop(visit::Settings settings, visit::State state, storage::TillStore &store, const base::Clock &clock,
+              QObject *parent = nullptr);
+
+    // The first event of a run: puts right what was under way. `openCommands` are closed with it.
+    void start(const std::vector<storage::CommandRow> &openCommands);
+
+    // Takes an event up; `answers` names the command whose last answer it is. False if too many wait.
+    bool post(visit::EventData data, std::uint64_t answers = 0);
+
+    // The state that is on disk.
+    [[nodiscard]] const visit::State &state() const { return m_state; }
+    // The last transaction failed and is tried again; nothing goes on meanwhile.
+    [[nodiscard]] bool stuck() const { return m_stuck; }
+
+signals:
+    // The state that is on disk has changed, or stuck() has.
+    void changed();
+    // To be run now: the transaction that holds it is on disk.
+    void command(const panier::visit::Command &command);
+
+private:
+    struct Waiting {
+        visit::EventData data;
+        std::vector<std::uint64_t> answers;
+    };
+    void next();
+    void write();
+    void written(const storage::Result<storage::CommitResult> &result);
+    void setWake();
+
+    visit::Settings m_settings;
+    visit::State m_state;
+    storage::TillStore &m_store;
+    const base::Clock &m_clock;
+    std::deque<Waiting> m_waiting;
+    std::optional<visit::Event> m_current; // being written, with what follows from it
+    std::vector<std::uint64_t> m_answers;
+    visit::Step m_step;
+    QTimer m_wake;
+    QTimer m_retry;
+    bool m_stuck = false;
+};
+
+} // namespace panier::devices
