@@ -1,23 +1,28 @@
 #include "peripherals/link/tcp_link.h"
 
+#include <QNetworkProxy>
 #include <algorithm>
 
 namespace panier::peripherals::link {
 
 TcpLink::TcpLink(Endpoint endpoint, TcpLimits limits, QObject *parent)
     : QObject(parent), m_endpoint(std::move(endpoint)), m_limits(limits), m_backOffMs(limits.backOffMinMs) {
+    m_socket.setProxy(QNetworkProxy::NoProxy); // devices stand on the shop's own network
+    m_socket.setReadBufferSize(m_limits.maxReadBytes);
     m_connectTimer.setSingleShot(true);
     m_retryTimer.setSingleShot(true);
     connect(&m_connectTimer, &QTimer::timeout, this, [this] { drop(QStringLiteral("no answer to the connection")); });
     connect(&m_retryTimer, &QTimer::timeout, this, &TcpLink::connectNow);
     connect(&m_socket, &QTcpSocket::connected, this, [this] {
         m_connectTimer.stop();
-        m_backOffMs = m_limits.backOffMinMs;
         m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
         m_socket.setSocketOption(QAbstractSocket::KeepAliveOption, 1);
         emit opened();
     });
-    connect(&m_socket, &QTcpSocket::readyRead, this, [this] { emit received(m_socket.readAll()); });
+    connect(&m_socket, &QTcpSocket::readyRead, this, [this] {
+        m_backOffMs = m_limits.backOffMinMs;
+        emit received(m_socket.readAll());
+    });
     connect(&m_socket, &QTcpSocket::errorOccurred, this, [this] { onLost(m_socket.errorString()); });
     connect(&m_socket, &QTcpSocket::disconnected, this, [this] { onLost(QStringLiteral("closed by the device")); });
 }
@@ -60,6 +65,7 @@ bool TcpLink::send(base::ByteView bytes) {
 void TcpLink::connectNow() {
     if (!m_wanted || m_socket.state() != QAbstractSocket::UnconnectedState)
         return;
+    m_retryTimer.stop();
     m_connectTimer.start(m_limits.connectTimeoutMs);
     m_socket.connectToHost(QString::fromStdString(m_endpoint.host), m_endpoint.port);
 }

@@ -19,9 +19,10 @@ struct Endpoint {
 // The written limits of a link.
 struct TcpLimits {
     int connectTimeoutMs = 3000;
-    int backOffMinMs = 250;              // before the first new attempt; doubled after each
-    int backOffMaxMs = 8000;             // never longer between attempts
+    int backOffMinMs = 250;                 // before the first new attempt; doubled after each, until bytes come in
+    int backOffMaxMs = 8000;                // never longer between attempts
     std::int64_t maxPendingBytes = 1 << 20; // to send: beyond that send() refuses
+    std::int64_t maxReadBytes = 1 << 16;    // received and not yet handed on
 };
 
 // One TCP client connection. Thread: Qt's event loop of the thread that made it.

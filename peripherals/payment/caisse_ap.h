@@ -46,6 +46,9 @@ private:
     std::vector<Field> m_fields;
 };
 
+// Bytes from outside for a log or a record: printable ASCII, others as '?', at most Message::maxBytes.
+[[nodiscard]] std::string printable(std::string_view bytes);
+
 enum class RequestError { Reference, Amount, Till };
 
 // A debit in euro.

@@ -35,15 +35,17 @@ public:
 
     explicit CardTerminal(CardTerminalOptions options, QObject *parent = nullptr);
 
-    // Opens the line for a payment. While another payment is under way: unreachable(ref, "busy").
+    // Opens the line for a payment. Refused with unreachable() while another payment is under way, and for a reference
+    // that was sent already.
     void connectFor(const std::string &reference);
     // Sends the request; only after connected(reference). If the line was lost meanwhile, or the request can't be
-    // encoded, the answer is NotCharged and nothing was sent. Always answered through the event loop, never inside.
+    // encoded, the answer is NotCharged and nothing was sent. Answers come through the event loop, never from inside.
+    // A second call with a reference that was sent is ignored: the first one's answer stands.
     void charge(const std::string &reference, std::int64_t amountMinor);
     // Closes the line before charge(): the shopper went back. Does nothing once something was sent.
     void release();
-    // Connects and closes, to learn whether the terminal is there. Only when idle, at most once in probeRestMs;
-    // otherwise does nothing. For the attract screen only: the terminal beeps at nobody, but it is busy meanwhile.
+    // Connects and closes, to learn whether the terminal is there; nothing else happens on such a terminal, but it is
+    // busy meanwhile, so: on the attract screen only. Does nothing unless idle, nor within probeRestMs of the last.
     void probe();
 
     [[nodiscard]] Reachability reachability() const { return m_reachability; }
@@ -51,7 +53,7 @@ public:
 
 signals:
     void connected(const std::string &reference);
-    // The line could not be opened, or was lost before charge().
+    // The line could not be opened. (One that is lost after connected() shows in the answer to charge().)
     void unreachable(const std::string &reference, const QString &reason);
     // The terminal says that it took the request (BA=1).
     void accepted(const std::string &reference);
@@ -62,16 +64,16 @@ signals:
 
 private:
     // Late: answered() said TimedOut, and the line is kept open for what may still come.
-    enum class State { Idle, Probing, Connecting, Connected, LineGone, Charging, Late };
+    enum class State { Idle, Probing, Connecting, Connected, Charging, Late };
 
     void onOpened();
     void onLost(const QString &reason);
     void onReceived(const QByteArray &bytes);
     void onTimeout();
+    void onSilence();
     void judge(const Message &answer);
-    void conclude();
-    void concludeWith(TerminalOutcome outcome);
-    void refuseLater(TerminalOutcome::Reason reason);
+    void conclude(TerminalOutcome outcome);
+    void answerLater(const std::string &reference, TerminalOutcome::Reason reason);
     void reset();
     void setReachability(Reachability reachability);
     [[nodiscard]] TerminalOutcome unknown(TerminalOutcome::Reason reason) const;
@@ -84,6 +86,8 @@ private:
     State m_state = State::Idle;
     Reachability m_reachability = Reachability::Untried;
     Request m_request;
+    std::string m_sent; // the last reference whose request left
+    bool m_accepted = false;
     MessageParser m_parser;
     std::string m_raw;
     std::optional<TerminalOutcome> m_verdict; // of the answers so far

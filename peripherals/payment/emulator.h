@@ -51,6 +51,7 @@ public:
 
     // `clock` must outlive the terminal.
     explicit CaisseApTerminal(const base::Clock &clock, QObject *parent = nullptr);
+    ~CaisseApTerminal() override;
 
     // Listens on 127.0.0.1; 0 takes any free port. False if it can't.
     [[nodiscard]] bool listen(std::uint16_t port = 0);
@@ -83,7 +84,7 @@ signals:
 private:
     void onConnection();
     void onBytes();
-    void onRequest(const Message &request);
+    void onRequest(Message request);
     void act();
     void finish(State state, bool contactless);
     void record(bool approved, std::int64_t amountMinor);

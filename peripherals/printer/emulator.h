@@ -21,6 +21,7 @@ public:
     static constexpr std::size_t maxBuffer = 256 * 1024; // bytes that wait while it can't print; the rest is dropped
 
     explicit EscPosPrinter(QObject *parent = nullptr);
+    ~EscPosPrinter() override;
 
     // Listens on 127.0.0.1; 0 takes any free port. False if it can't.
     [[nodiscard]] bool listen(std::uint16_t port = 0);

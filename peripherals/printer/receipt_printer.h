@@ -7,6 +7,9 @@
 #include <QObject>
 #include <QTimer>
 #include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
 
 namespace panier::peripherals::printer {
 
@@ -37,14 +40,13 @@ public:
     // Queues a receipt. Exactly one printed() or failed() follows for each call, through the event loop.
     void print(const std::string &jobId, const PrintDocument &document);
 
-    // The last status; all false but online's absence before the first answer.
+    // The last status; not online before the first answer and while the connection is lost.
     [[nodiscard]] const PrinterStatus &status() const { return m_status; }
     [[nodiscard]] bool connected() const { return m_link.isOpen(); }
 
 signals:
     void printed(const std::string &jobId);
     void failed(const std::string &jobId, panier::peripherals::printer::ReceiptPrinter::Failure reason);
-    // A lost connection shows as not online.
     void statusChanged(const panier::peripherals::printer::PrinterStatus &status);
 
 private:
@@ -77,7 +79,8 @@ private:
     std::array<std::uint8_t, statusReplyBytes> m_reply{};
     std::size_t m_replied = 0;
     bool m_asked = false;
-    bool m_completed = false; // the printer has processed the whole job
+    bool m_askedAfterEnd = false; // the query under way was sent after the job's end had been reported
+    int m_owed = 0;               // jobs sent on this connection whose end the printer hasn't reported
 };
 
 // "paper out", "cover open"... for a log.
