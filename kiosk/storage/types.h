@@ -20,7 +20,7 @@ enum class StorageError {
     Integrity,   // the journal isn't what was signed: nothing may be sold
     Version,     // written by a newer Panier
     Busy,        // too much waits already; nothing was done
-    Invalid,     // what was asked makes no sense: a command id used twice, a name too long
+    Invalid,     // what was asked makes no sense: the text says why
 };
 using Failure = base::Failure<StorageError>;
 template <typename T>
