@@ -69,6 +69,10 @@ Result<std::optional<journal::StoredTicket>> TillReader::ticketByEticketId(std::
                      std::string(eticketId));
 }
 
+Result<std::optional<journal::StoredTicket>> TillReader::ticketByNumber(std::int64_t number) const {
+    return oneTicket(m_database->file, m_database->sqlite, "WHERE number = ?", number);
+}
+
 Result<std::optional<journal::StoredTicket>> TillReader::lastTicket() const {
     return oneTicket(m_database->file, m_database->sqlite, "ORDER BY number DESC LIMIT ?", 1);
 }

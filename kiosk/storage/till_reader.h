@@ -21,6 +21,7 @@ public:
 
     // nullopt: no such ticket. What comes back is unchecked: see journal::verifyTicket().
     [[nodiscard]] Result<std::optional<journal::StoredTicket>> ticketByEticketId(std::string_view eticketId) const;
+    [[nodiscard]] Result<std::optional<journal::StoredTicket>> ticketByNumber(std::int64_t number) const;
     [[nodiscard]] Result<std::optional<journal::StoredTicket>> lastTicket() const;
     // In order of number, as of one moment; `visit` returns false to stop.
     [[nodiscard]] Result<void> forEachTicket(const std::function<bool(const journal::StoredTicket &)> &visit) const;
