@@ -1,0 +1,304 @@
+// The tray engine against scenes: seeded reads of articles that land, leave, pass by and hide, and time alone.
+#include "rfid/tray/tray_engine.h"
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+#include <cstdio>
+#include <random>
+#include <rapidcheck.h>
+
+using namespace panier;
+using namespace panier::rfid::tray;
+
+namespace {
+
+constexpr std::int64_t ms = 1000;
+constexpr std::int64_t tickUs = 100 * ms;
+
+codes::Epc epcOf(int number) {
+    char hex[25];
+    std::snprintf(hex, sizeof hex, "3034257BF7194E40%08X", static_cast<unsigned>(number));
+    return *codes::Epc::fromHex(hex);
+}
+
+// How the antennas hear one tag.
+struct Source {
+    codes::Epc epc;
+    int dbm = -46;
+    int antennas = 4;
+    int everyMs = 30; // between reads
+};
+
+// An engine, the tags around it and the time.
+class Scene {
+public:
+    explicit Scene(TrayConfig config = {}) : engine(config) {}
+
+    // Runs for a while; true if every update in it was settled.
+    bool run(std::int64_t durationMs) {
+        bool settledAllTheTime = true;
+        for (const auto endUs = m_nowUs + durationMs * ms; m_nowUs < endUs;) {
+            engine.observe(reads());
+            m_nowUs += tickUs;
+            const auto update = engine.advance(m_nowUs);
+            changes.insert(changes.end(), update.changes.begin(), update.changes.end());
+            settled = update.settled;
+            settledAllTheTime = settledAllTheTime && settled;
+            if (settled && settledAtUs < 0)
+                settledAtUs = m_nowUs;
+            deepScansDone += update.deepScanDone ? 1 : 0;
+            if (update.deepScanDone)
+                deepDoneUs = m_nowUs;
+        }
+        return settledAllTheTime;
+    }
+    [[nodiscard]] std::int64_t nowUs() const { return m_nowUs; }
+
+    TrayEngine engine;
+    std::vector<Source> sources;
+    std::vector<TrayChange> changes;
+    bool settled = true;
+    std::int64_t settledAtUs = -1;
+    std::int64_t deepDoneUs = -1;
+    int deepScansDone = 0;
+
+private:
+    std::vector<TagObservation> reads() {
+        std::vector<TagObservation> all;
+        std::normal_distribution<double> noise(0, 1);
+        for (auto at = m_nowUs; at < m_nowUs + tickUs; at += 10 * ms)
+            for (const auto &source : sources)
+                if (at % (source.everyMs * ms) == 0) {
+                    const auto antenna =
+                        static_cast<std::uint16_t>(1 + m_random() % static_cast<unsigned>(source.antennas));
+                    all.push_back(
+                        {source.epc, antenna, source.dbm + static_cast<int>(std::lround(noise(m_random))), 1, at});
+                }
+        return all;
+    }
+
+    std::mt19937 m_random{7};
+    std::int64_t m_nowUs = 0;
+};
+
+const TrayChange on1{epcOf(1), TrayClass::On, UnsureReason::None};
+const TrayChange off1{epcOf(1), TrayClass::Off, UnsureReason::None};
+TrayChange unsure1(UnsureReason reason) {
+    return {epcOf(1), TrayClass::Unsure, reason};
+}
+
+} // namespace
+
+TEST_CASE("an article lands, stays and leaves") {
+    Scene scene;
+    CHECK(scene.run(500)); // nothing there: at rest
+    scene.sources = {{epcOf(1)}};
+    scene.run(700);
+    CHECK(scene.changes == std::vector{on1});
+    CHECK_FALSE(scene.settled);
+    scene.run(1500);
+    CHECK(scene.settled);
+    scene.run(10'000);
+    CHECK(scene.changes.size() == 1);
+    CHECK(scene.settled);
+    scene.sources.clear();
+    scene.run(2000);
+    CHECK(scene.changes == std::vector{on1, off1});
+    CHECK(scene.engine.classOf(epcOf(1)) == TrayClass::Off);
+}
+
+TEST_CASE("the tray settles at least 1.5 s after the first read and 0.8 s after the last change, at most after 5 s") {
+    Scene scene;
+    scene.sources = {{epcOf(1)}};
+    scene.run(3000);
+    CHECK(scene.settledAtUs >= 1500 * ms);
+    CHECK(scene.settledAtUs <= 1700 * ms);
+
+    // Something lands each half second: only the limit ends it.
+    Scene restless;
+    for (int i = 0; i < 9; ++i) {
+        restless.sources.push_back({epcOf(i)});
+        restless.run(500);
+    }
+    CHECK(restless.settledAtUs == -1);
+    restless.sources.push_back({epcOf(20)});
+    restless.run(1000);
+    CHECK(restless.settledAtUs >= 5000 * ms);
+    CHECK(restless.settledAtUs <= 5200 * ms);
+}
+
+TEST_CASE("a stray is never told and doesn't unsettle") {
+    Scene scene;
+    scene.sources = {{epcOf(1), -73, 1, 200}, {epcOf(2), -70, 4, 30}};
+    CHECK(scene.run(20'000));
+    CHECK(scene.changes.empty());
+}
+
+TEST_CASE("at the edge of the tray an article is unsure, with the reason, and doesn't flap") {
+    Scene weak;
+    weak.sources = {{epcOf(1), -62}};
+    weak.run(20'000);
+    CHECK(weak.changes == std::vector{unsure1(UnsureReason::WeakSignal)});
+
+    Scene oneAntenna;
+    oneAntenna.sources = {{epcOf(1), -55, 1}};
+    oneAntenna.run(20'000);
+    CHECK(oneAntenna.changes == std::vector{unsure1(UnsureReason::OneAntennaOnly)});
+
+    Scene seldom;
+    seldom.sources = {{epcOf(1), -50, 4, 1000}};
+    seldom.run(20'000);
+    CHECK(seldom.changes == std::vector{unsure1(UnsureReason::Intermittent)});
+}
+
+TEST_CASE("a level that sways about a limit changes the class once") {
+    for (const int limit : {TrayConfig().onDbm, TrayConfig().offDbm}) {
+        Scene scene;
+        scene.sources = {{epcOf(1), limit}};
+        for (int i = 0; i < 20; ++i) {
+            scene.sources[0].dbm = limit + (i % 2 == 0 ? 1 : -1);
+            scene.run(1000);
+        }
+        CAPTURE(limit);
+        // It may begin on the doubtful side and be promoted; after that it stays.
+        CHECK(scene.changes.size() <= 2);
+    }
+}
+
+TEST_CASE("a strong article is on the tray though one antenna alone hears it; a single-antenna reader can be told") {
+    Scene strong;
+    strong.sources = {{epcOf(1), -45, 1}};
+    strong.run(2000);
+    CHECK(strong.changes == std::vector{on1});
+
+    TrayConfig single;
+    single.minAntennas = 1;
+    Scene scene(single);
+    scene.sources = {{epcOf(1), -55, 1}};
+    scene.run(2000);
+    CHECK(scene.changes == std::vector{on1});
+}
+
+TEST_CASE("an article that comes and goes is unsure until it stays") {
+    Scene scene;
+    for (int i = 0; i < 3; ++i) {
+        scene.sources = {{epcOf(1)}};
+        scene.run(1000);
+        scene.sources.clear();
+        scene.run(2000);
+    }
+    scene.sources = {{epcOf(1)}};
+    scene.run(1000);
+    CHECK(scene.changes.back() == unsure1(UnsureReason::Intermittent));
+    scene.run(12'000);
+    CHECK(scene.changes.back() == on1);
+}
+
+TEST_CASE("tags that are there between visits are ambient: ignored until they come near") {
+    Scene scene;
+    scene.engine.setLearning(true);
+    scene.sources = {{epcOf(1), -63}};
+    scene.run(8000);
+    scene.engine.setLearning(false);
+    CHECK(scene.engine.classOf(epcOf(1)) == TrayClass::Off);
+    scene.changes.clear();
+    scene.run(10'000);
+    CHECK(scene.changes.empty());
+    scene.sources[0].dbm = -46; // somebody takes it from the rail
+    scene.run(2000);
+    CHECK(scene.changes == std::vector{on1});
+}
+
+TEST_CASE("a strong article starts a visit even while learning") {
+    Scene scene;
+    scene.engine.setLearning(true);
+    scene.sources = {{epcOf(1)}};
+    scene.run(10'000);
+    CHECK(scene.changes == std::vector{on1});
+}
+
+TEST_CASE("a deep scan ends early when nothing is in doubt") {
+    Scene scene;
+    scene.sources = {{epcOf(1)}, {epcOf(2), -72, 1, 200}};
+    scene.run(5000);
+    const auto startUs = scene.nowUs();
+    scene.engine.beginDeepScan(startUs);
+    CHECK(scene.engine.deepScanning());
+    scene.engine.beginDeepScan(startUs + ms); // the same one
+    scene.run(5000);
+    CHECK(scene.deepScansDone == 1);
+    CHECK(scene.deepDoneUs - startUs <= 1100 * ms);
+    CHECK_FALSE(scene.engine.deepScanning());
+}
+
+TEST_CASE("a deep scan finds what it can, leaves the rest unsure, and what it decided stands") {
+    Scene scene;
+    const auto seldom = epcOf(1);
+    const auto near = epcOf(2);
+    const auto middle = epcOf(3);
+    scene.sources = {{seldom, -50, 4, 1000}, {near, -59}, {middle, -62}};
+    scene.run(5000);
+    for (const auto &epc : {seldom, near, middle})
+        REQUIRE(scene.engine.classOf(epc) == TrayClass::Unsure);
+    const auto startUs = scene.nowUs();
+    scene.engine.beginDeepScan(startUs);
+    scene.run(10'000);
+    CHECK(scene.deepScansDone == 1);
+    CHECK(scene.deepDoneUs - startUs <= 3100 * ms);
+    CHECK(scene.engine.classOf(seldom) == TrayClass::On);
+    CHECK(scene.engine.classOf(near) == TrayClass::On);
+    CHECK(scene.engine.classOf(middle) == TrayClass::Unsure);
+}
+
+TEST_CASE("a flood of strays costs a bounded memory and pushes no article out") {
+    TrayConfig config;
+    config.maxTags = 50;
+    Scene scene(config);
+    scene.sources = {{epcOf(1)}};
+    scene.run(1000);
+    for (int i = 0; i < 2000; ++i) {
+        const TagObservation stray{epcOf(100 + i), 1, -75, 1, scene.nowUs()};
+        scene.engine.observe({&stray, 1});
+    }
+    CHECK(scene.engine.tagCount() == 50);
+    CHECK(scene.engine.droppedObservations() > 0);
+    CHECK(scene.engine.classOf(epcOf(1)) == TrayClass::On);
+    scene.sources.push_back({epcOf(2)}); // an article that lands in the flood
+    scene.run(1000);
+    CHECK(scene.engine.classOf(epcOf(2)) == TrayClass::On);
+    scene.run(60'000);
+    CHECK(scene.engine.tagCount() == 2);
+}
+
+TEST_CASE("a reader that tells no levels") {
+    TrayEngine engine;
+    std::vector<TagObservation> batch;
+    for (std::uint16_t i = 0; i < 8; ++i)
+        batch.push_back({epcOf(1), static_cast<std::uint16_t>(1 + i % 2), std::nullopt, 1, i * 10 * ms});
+    engine.observe(batch);
+    (void)engine.advance(100 * ms);
+    CHECK(engine.advance(400 * ms).changes == std::vector{on1});
+}
+
+TEST_CASE("the order in which tags are reported changes nothing") {
+    CHECK(rc::check([] {
+        std::vector<TagObservation> batch;
+        const int count = *rc::gen::inRange(1, 80);
+        for (int i = 0; i < count; ++i)
+            batch.push_back({epcOf(*rc::gen::inRange(0, 4)), static_cast<std::uint16_t>(*rc::gen::inRange(1, 5)),
+                             *rc::gen::inRange(-75, -40), 1, *rc::gen::inRange(0, 20) * 10 * ms});
+        auto shuffled = batch;
+        std::shuffle(shuffled.begin(), shuffled.end(), std::mt19937(*rc::gen::arbitrary<unsigned>()));
+        TrayEngine one;
+        TrayEngine other;
+        one.observe(batch);
+        other.observe(shuffled);
+        for (auto nowUs = 200 * ms; nowUs < 3000 * ms; nowUs += tickUs) {
+            const auto a = one.advance(nowUs);
+            const auto b = other.advance(nowUs);
+            RC_ASSERT(a.changes == b.changes);
+            RC_ASSERT(a.settled == b.settled);
+        }
+    }));
+}
