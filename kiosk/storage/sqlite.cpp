@@ -5,14 +5,12 @@
 namespace panier::storage {
 
 SQLite::Database openReadOnly(const std::filesystem::path &file) {
-    SQLite::Database database(file.string(), SQLite::OPEN_READONLY, busyTimeoutMs);
-    database.exec("PRAGMA trusted_schema=OFF");
-    return database;
+    return SQLite::Database(file.string(), SQLite::OPEN_READONLY, busyTimeoutMs);
 }
 
 SQLite::Database openWritable(const std::filesystem::path &file) {
     SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, busyTimeoutMs);
-    database.exec(fmt::format("PRAGMA synchronous={}; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF", synchronous));
+    database.exec(fmt::format("PRAGMA synchronous={}; PRAGMA foreign_keys=ON", synchronous));
     return database;
 }
 
