@@ -1,0 +1,113 @@
+#include "vision/decode/content.h"
+
+#include "codes/gtin.h"
+
+#include <algorithm>
+
+namespace panier::vision::decode {
+
+namespace {
+constexpr char groupSeparator = '\x1D';
+
+bool isDigit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+// AIs whose fields have a predefined length and no separator: GS1 General Specifications, figure 7.8.5-2.
+bool hasPredefinedLength(std::string_view ai) {
+    constexpr std::string_view pairs[] = {"00", "01", "02", "03", "04", "11", "12", "13", "14", "15", "16",
+                                          "17", "18", "19", "20", "31", "32", "33", "34", "35", "36", "41"};
+    return std::find(std::begin(pairs), std::end(pairs), ai.substr(0, 2)) != std::end(pairs);
+}
+
+// The AI in brackets at `offset`; empty if there is none.
+std::string_view bracketedAi(std::string_view text, std::size_t offset) {
+    if (offset >= text.size() || text[offset] != '(')
+        return {};
+    const auto close = text.find(')', offset);
+    if (close == std::string_view::npos)
+        return {};
+    const auto ai = text.substr(offset + 1, close - offset - 1);
+    const bool valid = ai.size() >= 2 && ai.size() <= 4 && std::all_of(ai.begin(), ai.end(), isDigit);
+    return valid ? ai : std::string_view{};
+}
+
+std::optional<std::string> checkedGtin(std::string text, std::size_t length) {
+    if (text.size() == length + 1 && text.front() == '0') // later versions write UPC as EAN-13
+        text.erase(0, 1);
+    if (text.size() != length || !codes::Gtin::parse(text))
+        return std::nullopt;
+    return text;
+}
+
+std::optional<std::string> upcEText(std::string text) {
+    if (text.size() == 8) {
+        const auto expanded = codes::expandUpcE(text);
+        if (!expanded)
+            return std::nullopt;
+        text = *expanded;
+    }
+    return checkedGtin(std::move(text), 12);
+}
+
+std::optional<std::string> dataBarText(std::string text) {
+    if (text.size() == 14)
+        text.insert(0, "01");
+    if (text.size() != 16 || !text.starts_with("01") || !codes::Gtin::parse(std::string_view(text).substr(2)))
+        return std::nullopt;
+    return text;
+}
+} // namespace
+
+std::optional<std::string> elementStringOf(std::string_view bracketed) {
+    std::string elements;
+    std::size_t offset = 0;
+    while (offset < bracketed.size()) {
+        const auto ai = bracketedAi(bracketed, offset);
+        if (ai.empty())
+            return std::nullopt;
+        const auto valueStart = offset + ai.size() + 2;
+        offset = valueStart;
+        while (offset < bracketed.size() && bracketedAi(bracketed, offset).empty())
+            ++offset;
+        if (offset == valueStart)
+            return std::nullopt;
+        elements += ai;
+        elements += bracketed.substr(valueStart, offset - valueStart);
+        if (offset < bracketed.size() && !hasPredefinedLength(ai))
+            elements += groupSeparator;
+    }
+    return elements.empty() ? std::nullopt : std::optional(elements);
+}
+
+std::optional<std::string> normalised(Symbology symbology, std::string text) {
+    if (text.empty() || text.size() > maxTextBytes)
+        return std::nullopt;
+    switch (symbology) {
+    case Symbology::Ean13:
+        return checkedGtin(std::move(text), 13);
+    case Symbology::Ean8:
+        return checkedGtin(std::move(text), 8);
+    case Symbology::UpcA:
+        return checkedGtin(std::move(text), 12);
+    case Symbology::UpcE:
+        return upcEText(std::move(text));
+    case Symbology::Itf14:
+        return checkedGtin(std::move(text), 14);
+    case Symbology::DataBar:
+        if (text.front() == '(')
+            return dataBarText(elementStringOf(text).value_or(""));
+        return dataBarText(std::move(text));
+    case Symbology::DataBarExpanded:
+        if (text.front() == '(')
+            return elementStringOf(text);
+        return text;
+    case Symbology::Code128:
+    case Symbology::QrCode:
+    case Symbology::DataMatrix:
+        break;
+    }
+    return text;
+}
+
+} // namespace panier::vision::decode

@@ -1,0 +1,114 @@
+#include "vision/decode/zxing_adapter.h"
+
+#include "vision/decode/content.h"
+
+#if __has_include(<ZXing/Version.h>)
+#include <ZXing/Version.h>
+#else
+#include <ZXing/ZXVersion.h>
+#endif
+#if ZXING_VERSION_MAJOR < 2
+#define ZX_USE_UTF8 // 1.4: text() as std::string
+#endif
+#include <ZXing/ReadBarcode.h>
+#include <exception>
+
+namespace panier::vision::decode {
+
+namespace {
+#if ZXING_VERSION_MAJOR < 2
+using Options = ZXing::DecodeHints;
+std::string textOf(const ZXing::Result &result) {
+    return result.text();
+}
+void quieten(Options &) {}
+#else
+using Options = ZXing::ReaderOptions;
+std::string textOf(const ZXing::Barcode &result) {
+    return result.text(ZXing::TextMode::Plain);
+}
+void quieten(Options &options) {
+    options.setTryInvert(false); // 1.4 hasn't got it; no retail code is printed light on dark
+}
+#endif
+
+ZXing::BarcodeFormats formatsOf(Family family) {
+    using F = ZXing::BarcodeFormat;
+    switch (family) {
+    case Family::Linear:
+        return F::EAN13 | F::EAN8 | F::UPCA | F::UPCE | F::Code128 | F::ITF;
+    case Family::LinearNoItf:
+        return F::EAN13 | F::EAN8 | F::UPCA | F::UPCE | F::Code128;
+    case Family::DataBar:
+        return F::DataBar | F::DataBarExpanded;
+    case Family::Matrix:
+        break;
+    }
+    return F::QRCode | F::DataMatrix;
+}
+
+std::optional<Symbology> symbologyOf(ZXing::BarcodeFormat format) {
+    using F = ZXing::BarcodeFormat;
+    switch (format) {
+    case F::EAN13:
+        return Symbology::Ean13;
+    case F::EAN8:
+        return Symbology::Ean8;
+    case F::UPCA:
+        return Symbology::UpcA;
+    case F::UPCE:
+        return Symbology::UpcE;
+    case F::DataBar:
+        return Symbology::DataBar;
+    case F::DataBarExpanded:
+        return Symbology::DataBarExpanded;
+    case F::Code128:
+        return Symbology::Code128;
+    case F::ITF:
+        return Symbology::Itf14;
+    case F::QRCode:
+        return Symbology::QrCode;
+    case F::DataMatrix:
+        return Symbology::DataMatrix;
+    default:
+        return std::nullopt;
+    }
+}
+
+template <typename Result>
+std::optional<Decoded> decodedFrom(const Result &result) {
+    const auto symbology = symbologyOf(result.format());
+    if (!result.isValid() || !symbology)
+        return std::nullopt;
+    auto text = normalised(*symbology, textOf(result));
+    if (!text)
+        return std::nullopt;
+    Decoded decoded{*symbology, result.symbologyIdentifier(), *std::move(text), {}};
+    const auto &corners = result.position();
+    for (std::size_t i = 0; i < decoded.position.size(); ++i)
+        decoded.position[i] = {corners[static_cast<int>(i)].x, corners[static_cast<int>(i)].y};
+    return decoded.aim.size() <= maxAimBytes ? std::optional(std::move(decoded)) : std::nullopt;
+}
+} // namespace
+
+std::optional<Decoded> readOne(const GreyView &picture, Family family, ReadOptions options) {
+    Options hints;
+    hints.setFormats(formatsOf(family));
+    hints.setTryHarder(options.harder);
+    hints.setTryRotate(options.rotate);
+    hints.setTryDownscale(options.harder);
+    // 1.4 compares results when it may find several, and aborts on most; DataBar's own reader counts lines otherwise.
+    hints.setMaxNumberOfSymbols(1);
+    hints.setMinLineCount(family == Family::DataBar ? 1 : 2);
+    quieten(hints);
+    try {
+        const ZXing::ImageView view(picture.data, picture.width, picture.height, ZXing::ImageFormat::Lum,
+                                    picture.stride);
+        for (const auto &result : ZXing::ReadBarcodes(view, hints))
+            return decodedFrom(result);
+    } catch (const std::exception &) { // the library throws on some contents: such a picture holds no code for us
+    }
+    return std::nullopt;
+}
+
+} // namespace panier::vision::decode

@@ -1,0 +1,28 @@
+// The one place that knows ZXing-C++, versions 1.4 (Debian 12) and 2.3 (Debian 13).
+#pragma once
+
+#include "vision/decode/decoder.h"
+
+#include <optional>
+
+namespace panier::vision::decode {
+
+// What one call looks for. One call finds at most one code: that is what keeps version 1.4 from aborting.
+enum class Family {
+    Linear,      // EAN, UPC, Code 128, ITF-14
+    LinearNoItf, // the same without ITF, whose short phantoms hide the real code
+    DataBar,     // DataBar, DataBar Expanded
+    Matrix,      // QR Code, Data Matrix
+};
+
+// How a call looks.
+struct ReadOptions {
+    bool harder = false; // more scan lines, more thresholds
+    bool rotate = true;  // quarter turns as well
+};
+
+// The first code of that family in the picture, its text as Decoded promises; nullopt if there is none or it is no
+// code of a shop. Never throws.
+[[nodiscard]] std::optional<Decoded> readOne(const GreyView &picture, Family family, ReadOptions options);
+
+} // namespace panier::vision::decode
