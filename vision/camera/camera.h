@@ -14,6 +14,8 @@
 
 namespace panier::vision::camera {
 
+class Source;
+
 // Where the frames come from and the written limits.
 //
 // `source` is one of: "/dev/video0" or better "/dev/v4l/by-id/..." (V4L2), "http://host:port/video.mjpg" (also https,
@@ -63,10 +65,10 @@ public:
 
 private:
     void run(const std::stop_token &stop);
-    void watch(const std::stop_token &stop, class Source &source);
-    void publish(std::shared_ptr<const Frame> frame);
+    [[nodiscard]] std::string watch(const std::stop_token &stop, Source &source);
+    void publish(Frame frame);
     void setState(CameraState state, std::string reason);
-    void pause(const std::stop_token &stop, std::int64_t microseconds);
+    void pause(const std::stop_token &stop, int milliseconds);
 
     const CameraConfig m_config;
     mutable std::mutex m_mutex;
@@ -80,8 +82,16 @@ private:
 enum class SourceKind { Device, Stream, File };
 [[nodiscard]] SourceKind kindOf(const std::string &source);
 
-// A small colour-less picture for the preview: at most `maxWidth` wide, JPEG; empty if it can't be made.
-[[nodiscard]] std::vector<std::uint8_t> encodePreview(const decode::GreyView &picture, int maxWidth, int &width,
-                                                      int &height);
+// Once per process, before the first Camera and its threads: keeps the libraries quiet, on one thread each, and V4L2's
+// wait within readTimeoutMs.
+void prepareLibraries(const CameraConfig &config);
+
+// A small picture for people, as JPEG; empty if it couldn't be made.
+struct PreviewPicture {
+    int width = 0;
+    int height = 0;
+    std::vector<std::uint8_t> jpeg;
+};
+[[nodiscard]] PreviewPicture encodePreview(const decode::GreyView &picture, int maxWidth);
 
 } // namespace panier::vision::camera

@@ -1,0 +1,159 @@
+#include "vision/camera/source.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <opencv2/core.hpp>
+#include <opencv2/core/utils/logger.hpp>
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
+#include <opencv2/videoio.hpp>
+
+namespace panier::vision::camera {
+
+namespace {
+const int mjpg = cv::VideoWriter::fourcc('M', 'J', 'P', 'G');
+constexpr double rawPackets = -1; // CAP_PROP_FORMAT: hand out the compressed pictures as they come
+
+std::vector<int> limitsOf(const CameraConfig &config) {
+    return {cv::CAP_PROP_OPEN_TIMEOUT_MSEC, config.openTimeoutMs, cv::CAP_PROP_READ_TIMEOUT_MSEC, config.readTimeoutMs};
+}
+
+bool isSequence(const std::string &source) {
+    return source.find('%') != std::string::npos;
+}
+} // namespace
+
+SourceKind kindOf(const std::string &source) {
+    if (source.find("://") != std::string::npos)
+        return SourceKind::Stream;
+    return source.starts_with("/dev/") ? SourceKind::Device : SourceKind::File;
+}
+
+struct Source::Parts {
+    CameraConfig config;
+    SourceKind kind = SourceKind::File;
+    cv::VideoCapture capture;
+    bool compressed = false; // read() gets JPEG, which is decoded straight to grey: half the time of colour
+    cv::Mat picture;
+    cv::Mat grey;
+    double fps = 0;
+
+    void openDevice() {
+        // The order matters to V4L2 drivers: pixel format, then size, then rate.
+        capture.open(config.source, cv::CAP_V4L2);
+        capture.set(cv::CAP_PROP_FOURCC, mjpg);
+        capture.set(cv::CAP_PROP_FRAME_WIDTH, config.width);
+        capture.set(cv::CAP_PROP_FRAME_HEIGHT, config.height);
+        capture.set(cv::CAP_PROP_FPS, config.fps);
+        capture.set(cv::CAP_PROP_BUFFERSIZE, 1);
+        if (static_cast<int>(capture.get(cv::CAP_PROP_FOURCC)) == mjpg)
+            compressed = capture.set(cv::CAP_PROP_CONVERT_RGB, 0);
+    }
+
+    void openStream() {
+        capture.open(config.source, cv::CAP_FFMPEG, limitsOf(config));
+        if (capture.isOpened() && static_cast<int>(capture.get(cv::CAP_PROP_FOURCC)) == mjpg)
+            compressed = capture.set(cv::CAP_PROP_FORMAT, rawPackets);
+    }
+
+    void openFile() {
+        if (isSequence(config.source))
+            capture.open(config.source, cv::CAP_IMAGES);
+        else
+            capture.open(config.source, cv::CAP_FFMPEG, limitsOf(config));
+        fps = capture.get(cv::CAP_PROP_FPS);
+    }
+
+    void toGrey() {
+        if (compressed)
+            cv::imdecode(picture, cv::IMREAD_GRAYSCALE, &grey);
+        else if (picture.channels() == 1)
+            grey = picture;
+        else
+            cv::cvtColor(picture, grey, cv::COLOR_BGR2GRAY);
+    }
+};
+
+Source::Source(const CameraConfig &config) : m_parts(std::make_unique<Parts>()) {
+    m_parts->config = config;
+    m_parts->kind = kindOf(config.source);
+}
+Source::~Source() = default;
+
+std::string Source::open() {
+    try {
+        switch (m_parts->kind) {
+        case SourceKind::Device:
+            m_parts->openDevice();
+            break;
+        case SourceKind::Stream:
+            m_parts->openStream();
+            break;
+        case SourceKind::File:
+            m_parts->openFile();
+            break;
+        }
+    } catch (const cv::Exception &error) {
+        return "can't open " + m_parts->config.source + ": " + error.err;
+    }
+    return m_parts->capture.isOpened() ? std::string() : "can't open " + m_parts->config.source;
+}
+
+Source::Outcome Source::read(Frame &frame) {
+    try {
+        if (!m_parts->capture.read(m_parts->picture) || m_parts->picture.empty())
+            return Outcome::Ended;
+        m_parts->grey.release();
+        m_parts->toGrey();
+    } catch (const cv::Exception &) {
+        return Outcome::Damaged;
+    }
+    const cv::Mat &grey = m_parts->grey;
+    if (grey.empty() || grey.type() != CV_8UC1 || grey.cols > decode::maxSidePixels ||
+        grey.rows > decode::maxSidePixels)
+        return Outcome::Damaged;
+    frame.width = grey.cols;
+    frame.height = grey.rows;
+    frame.grey.resize(grey.total());
+    grey.copyTo(cv::Mat(grey.rows, grey.cols, CV_8UC1, frame.grey.data()));
+    return Outcome::Frame;
+}
+
+int Source::pauseMs() const {
+    if (m_parts->kind != SourceKind::File)
+        return 0;
+    // A sequence of pictures has no rate, and says 0 or 1.
+    const double fps = m_parts->fps > 1 && m_parts->fps <= 240 ? m_parts->fps : m_parts->config.fps;
+    return std::max(1, static_cast<int>(std::lround(1000 / fps)));
+}
+
+void prepareLibraries(const CameraConfig &config) {
+    // These are the library's only switches for it; see OpenCV's "Environment variables reference".
+    const auto seconds = std::to_string(std::max(1, config.readTimeoutMs / 1000));
+    setenv("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", seconds.c_str(), 1);
+    setenv("OPENCV_FFMPEG_LOGLEVEL", "-8", 1);
+    // A live stream: what was analysed to open it is old, so analyse little and keep nothing back.
+    setenv("OPENCV_FFMPEG_CAPTURE_OPTIONS", "fflags;nobuffer|analyzeduration;500000|fpsprobesize;2", 0);
+    cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
+    cv::setNumThreads(1);
+}
+
+PreviewPicture encodePreview(const decode::GreyView &picture, int maxWidth) {
+    PreviewPicture preview;
+    try {
+        const cv::Mat grey(picture.height, picture.width, CV_8UC1, const_cast<std::uint8_t *>(picture.data),
+                           static_cast<std::size_t>(picture.stride));
+        const double scale = std::min(1.0, static_cast<double>(maxWidth) / std::max(1, picture.width));
+        cv::Mat small;
+        cv::resize(grey, small, {}, scale, scale, cv::INTER_AREA);
+        cv::imencode(".jpg", small, preview.jpeg, {cv::IMWRITE_JPEG_QUALITY, 60});
+        preview.width = small.cols;
+        preview.height = small.rows;
+    } catch (const cv::Exception &) {
+        return {};
+    }
+    return preview;
+}
+
+} // namespace panier::vision::camera
