@@ -74,7 +74,6 @@ private:
     void onRequest(QTcpSocket *socket);
     void drop(QTcpSocket *socket);
     void serveFrame();
-    void schedule();
     [[nodiscard]] QByteArray faulty(const QByteArray &jpeg) const;
 
     MjpegLimits m_limits;
@@ -83,6 +82,7 @@ private:
     QTimer m_timer;
     std::vector<Client> m_clients;
     QByteArray m_jpeg; // of the scene at rest; empty: to be painted
+    QByteArray m_blackJpeg;
     CameraFault m_fault = CameraFault::None;
     quint16 m_port = 0;
     quint64 m_tick = 0;

@@ -1,7 +1,7 @@
 // Paints what a camera would see: a table, and on it a pack with a bar code.
 #pragma once
 
-#include "vision/decode/symbology.h"
+#include "vision/decode/decoder.h"
 
 #include <cstdint>
 #include <memory>
@@ -12,8 +12,8 @@
 namespace panier::vision::emulator {
 
 // The code on a pack. Texts are as a writer takes them: EAN-13, EAN-8, UPC-A, ITF-14: digits with or without the check
-// digit; UPC-E: 7 or 8 digits as printed; GS1-128: `gs1` and the element string; QR Code, Data Matrix: any text.
-// DataBar can't be written.
+// digit; UPC-E: 7 or 8 digits as printed; Code 128, QR Code, Data Matrix: any text. GS1-128: Code 128 with `gs1` and
+// the element string. DataBar can't be written.
 struct PackCode {
     decode::Symbology symbology = decode::Symbology::Ean13;
     std::string text;
@@ -58,8 +58,12 @@ public:
 
     // The scene as the camera sees it; `tick` counts frames and moves a swaying pack.
     [[nodiscard]] ColourPicture paint(std::uint64_t tick);
-    // The same, without colour.
+    // The same, without colour: width x height bytes.
     [[nodiscard]] std::vector<std::uint8_t> paintGrey(std::uint64_t tick);
+    // The same, as JPEG of that quality (1 to 100).
+    [[nodiscard]] std::vector<std::uint8_t> paintJpeg(std::uint64_t tick, int quality);
+    // What a camera behind a cap sends.
+    [[nodiscard]] std::vector<std::uint8_t> paintDarkJpeg(int quality) const;
 
 private:
     struct Parts;
