@@ -14,7 +14,7 @@ namespace panier::devices {
 
 // How the kiosk's eye is.
 enum class EyeState {
-    Starting, // the process or its source isn't there yet
+    Starting, // the process or its source isn't there yet, or comes back in a moment
     Watching,
     Lost, // the source is gone or the process keeps dying; it is tried again
 };
@@ -26,8 +26,9 @@ struct EyeConfig {
     int healthTimeoutMs = 5000; // no health message for this long: it hangs, and is killed
     int backOffMinMs = 250;     // before it is started again; doubled each time
     int backOffMaxMs = 8000;
-    int settledMs = 10000; // it lived this long: the back-off starts from the minimum again
-    int rememberMs = 3000; // after a restart, from its first frames on: see ShownMemory
+    int visibleBackOffMs = 1000; // a death that is waited out longer than this is Lost, a shorter one Starting
+    int settledMs = 10000;       // it lived this long: the back-off starts from the minimum again
+    int rememberMs = 3000;       // after a restart, from its first frames on: see ShownMemory
 };
 
 // Thread: Qt's event loop of the thread that made it.
@@ -60,11 +61,14 @@ signals:
 
 private:
     void spawn();
+    void kill(const QString &reason);
     void readOutput();
+    void readErrors();
     void onMessage(const vision::agree::Message &message);
     void onEnded(const QString &reason);
     void setState(EyeState state, const QString &reason);
     void sendPreviewWish();
+    void forgetExpired();
     [[nodiscard]] base::TimeMs nowMs() const { return m_clock.monotonicUs() / 1000; }
 
     EyeConfig m_config;
@@ -72,6 +76,7 @@ private:
     QProcess m_process;
     QTimer m_healthTimer;
     QTimer m_retryTimer;
+    QTimer m_expiryTimer;
     vision::agree::WireReader m_reader;
     vision::agree::Health m_health;
     ShownMemory m_memory;
@@ -80,6 +85,7 @@ private:
     QString m_endReason; // why we ended the child ourselves
     base::TimeMs m_spawnedMs = 0;
     int m_backOffMs;
+    int m_logLines = 0;
     bool m_wanted = false;
     bool m_previewWanted = false;
 };

@@ -1,0 +1,145 @@
+#include "app/eye/eye_loop.h"
+
+#include "base/clock.h"
+
+#include <array>
+#include <cerrno>
+#include <poll.h>
+#include <unistd.h>
+
+namespace panier::app {
+
+namespace {
+using vision::agree::SourceState;
+using vision::camera::CameraState;
+
+constexpr int waitMs = 100; // for a frame, before looking after everything else
+constexpr int healthEveryMs = 1000;
+constexpr int previewEveryMs = 200;
+constexpr int previewWidth = 480;
+constexpr int stuckMarginMs = 5000;
+
+std::int64_t nowMs() {
+    return base::SystemClock().monotonicUs() / 1000;
+}
+
+SourceState sourceStateOf(CameraState state) {
+    switch (state) {
+    case CameraState::Watching:
+        return SourceState::Watching;
+    case CameraState::Lost:
+        return SourceState::Lost;
+    case CameraState::Opening:
+        break;
+    }
+    return SourceState::Opening;
+}
+} // namespace
+
+EyeLoop::EyeLoop(vision::camera::CameraConfig config, int input, int output)
+    : m_config(config), m_input(input), m_output(output), m_camera(std::move(config)) {}
+
+bool EyeLoop::send(const vision::agree::Message &message) {
+    const auto bytes = vision::agree::encode(message);
+    std::size_t sent = 0;
+    while (sent < bytes.size()) {
+        const auto count = ::write(m_output, bytes.data() + sent, bytes.size() - sent);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return false;
+        sent += static_cast<std::size_t>(count);
+    }
+    return true;
+}
+
+bool EyeLoop::takeWishes() {
+    pollfd input{m_input, POLLIN, 0};
+    if (::poll(&input, 1, 0) <= 0)
+        return true;
+    std::array<std::uint8_t, 64> wishes{};
+    const auto count = ::read(m_input, wishes.data(), wishes.size());
+    if (count < 0)
+        return errno == EINTR || errno == EAGAIN;
+    for (const auto wish : std::span(wishes).first(static_cast<std::size_t>(count))) {
+        if (wish == vision::agree::wirePreviewOn)
+            m_previewWanted = true;
+        else if (wish == vision::agree::wirePreviewOff)
+            m_previewWanted = false;
+    }
+    return count > 0;
+}
+
+bool EyeLoop::look(const vision::camera::Frame &frame) {
+    if (!m_gate.worthDecoding(frame.view()))
+        return true;
+    const auto codes = vision::decode::decode(frame.view());
+    m_gate.found(!codes.empty());
+    ++m_health.framesDecoded;
+    const auto agreed = m_agreement.frame(nowMs(), codes);
+    for (const auto &code : agreed.gone) {
+        if (!send(vision::agree::Gone{code}))
+            return false;
+    }
+    for (const auto &code : agreed.shown) {
+        ++m_health.codes;
+        if (!send(vision::agree::Shown{code}))
+            return false;
+    }
+    return true;
+}
+
+bool EyeLoop::reportHealth() {
+    const auto status = m_camera.status();
+    const auto state = sourceStateOf(status.state);
+    const auto elapsedMs = nowMs() - m_healthMs;
+    if (state == m_health.state && elapsedMs < healthEveryMs)
+        return true;
+    const auto frames = status.frames - m_framesAtHealth;
+    m_health.fpsTimes10 =
+        elapsedMs > 0 ? static_cast<std::uint16_t>(frames * 10000 / static_cast<std::uint64_t>(elapsedMs)) : 0;
+    m_health.state = state;
+    m_health.reason = status.reason;
+    m_health.frames = static_cast<std::uint32_t>(status.frames);
+    m_healthMs = nowMs();
+    m_framesAtHealth = status.frames;
+    return send(m_health);
+}
+
+bool EyeLoop::reportPreview(const vision::camera::Frame &frame) {
+    if (!m_previewWanted || nowMs() - m_previewMs < previewEveryMs)
+        return true;
+    m_previewMs = nowMs();
+    auto picture = vision::camera::encodePreview(frame.view(), previewWidth);
+    if (picture.jpeg.empty() || picture.jpeg.size() > vision::agree::maxPreviewBytes)
+        return true;
+    return send(vision::agree::Preview{static_cast<std::uint16_t>(picture.width),
+                                       static_cast<std::uint16_t>(picture.height), std::move(picture.jpeg)});
+}
+
+// The library has its own time-outs; past all of them together it won't come back.
+bool EyeLoop::cameraIsStuck() const {
+    const auto aliveUs = m_camera.status().aliveUs;
+    const auto silentMs = aliveUs == 0 ? 0 : nowMs() - aliveUs / 1000;
+    return silentMs > m_config.openTimeoutMs + m_config.readTimeoutMs + m_config.backOffMaxMs + stuckMarginMs;
+}
+
+int EyeLoop::run() {
+    std::uint64_t last = 0;
+    while (true) {
+        if (!takeWishes())
+            return 0;
+        if (cameraIsStuck())
+            return 2;
+        if (!reportHealth())
+            return 1;
+        const auto frame = m_camera.waitForFrame(last, waitMs);
+        if (!frame)
+            continue;
+        last = frame->number;
+        if (!look(*frame) || !reportPreview(*frame))
+            return 1;
+    }
+}
+
+} // namespace panier::app

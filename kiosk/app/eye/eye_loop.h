@@ -1,0 +1,41 @@
+// What panier-eye does: frames in, agreed codes out.
+#pragma once
+
+#include "vision/agree/agreement.h"
+#include "vision/agree/wire.h"
+#include "vision/camera/camera.h"
+#include "vision/decode/motion_gate.h"
+
+namespace panier::app {
+
+// Looks until its input ends. Messages go to `output`, wishes come from `input` (vision/agree/wire.h).
+// Thread: one; the camera has its own.
+class EyeLoop {
+public:
+    EyeLoop(vision::camera::CameraConfig config, int input, int output);
+
+    // 0: the input ended; 1: the output broke; 2: the camera library doesn't come back, so the process must be ended.
+    [[nodiscard]] int run();
+
+private:
+    [[nodiscard]] bool takeWishes();
+    [[nodiscard]] bool look(const vision::camera::Frame &frame);
+    [[nodiscard]] bool reportHealth();
+    [[nodiscard]] bool reportPreview(const vision::camera::Frame &frame);
+    [[nodiscard]] bool send(const vision::agree::Message &message);
+    [[nodiscard]] bool cameraIsStuck() const;
+
+    const vision::camera::CameraConfig m_config;
+    const int m_input;
+    const int m_output;
+    vision::camera::Camera m_camera;
+    vision::decode::MotionGate m_gate;
+    vision::agree::Agreement m_agreement;
+    vision::agree::Health m_health;
+    std::int64_t m_healthMs = 0;
+    std::uint64_t m_framesAtHealth = 0;
+    std::int64_t m_previewMs = 0;
+    bool m_previewWanted = false;
+};
+
+} // namespace panier::app

@@ -1,0 +1,27 @@
+// panier-eye: the camera and the decoder in a process that may die. The kiosk starts it (kiosk/devices/eye).
+#include "app/eye/eye_loop.h"
+#include "app/eye/limits.h"
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdlib>
+#include <unistd.h>
+
+int main(int argc, char **argv) {
+    panier::vision::camera::CameraConfig config;
+    CLI::App app("Watches a camera for bar codes; speaks the protocol of vision/agree/wire.h on its standard output.");
+    app.add_option("--source", config.source,
+                   "a device (/dev/v4l/by-id/...), a stream (http://...), a file or a sequence of pictures")
+        ->required();
+    CLI11_PARSE(app, argc, argv);
+
+    std::signal(SIGPIPE, SIG_IGN);
+    panier::app::limitSelf();
+    panier::vision::camera::prepareLibraries(config);
+    // Libraries print where they like; only messages may reach the pipe.
+    const int output = ::dup(STDOUT_FILENO);
+    ::dup2(STDERR_FILENO, STDOUT_FILENO);
+
+    panier::app::EyeLoop loop(config, STDIN_FILENO, output);
+    std::_Exit(loop.run()); // a call into a camera library may still be under way: there is nothing to save
+}
