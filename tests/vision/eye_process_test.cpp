@@ -1,0 +1,191 @@
+// The supervisor with the real panier-eye, in front of a network camera that doesn't exist.
+#include "devices/eye/eye_process.h"
+
+#include "tests/support/wait_for.h"
+#include "vision/emulator/mjpeg_server.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <csignal>
+#include <sys/types.h>
+
+namespace {
+using namespace panier;
+using devices::EyeConfig;
+using devices::EyeProcess;
+using devices::EyeState;
+using tests::waitFor;
+using vision::agree::CodeRead;
+using vision::emulator::CameraFault;
+using vision::emulator::MjpegServer;
+
+const vision::emulator::PackCode milk{vision::decode::Symbology::Ean13, "3017620422003"};
+const vision::emulator::PackCode water{vision::decode::Symbology::Ean13, "5449000000996"};
+
+// A shop's camera corner: camera, eye, and what the kiosk heard.
+struct Corner {
+    base::SystemClock clock;
+    MjpegServer camera;
+    std::unique_ptr<EyeProcess> eye;
+    std::vector<std::string> read;
+    std::vector<std::string> gone;
+    std::vector<EyeState> states;
+    int previews = 0;
+
+    explicit Corner(QString program = QStringLiteral(PANIER_EYE)) {
+        REQUIRE(camera.listen());
+        EyeConfig config;
+        config.source = camera.url();
+        config.program = std::move(program);
+        start(config);
+    }
+
+    void start(const EyeConfig &config) {
+        eye = std::make_unique<EyeProcess>(config, clock);
+        QObject::connect(eye.get(), &EyeProcess::codeRead, [this](const CodeRead &code) { read.push_back(code.text); });
+        QObject::connect(eye.get(), &EyeProcess::codeGone, [this](const CodeRead &code) { gone.push_back(code.text); });
+        QObject::connect(eye.get(), &EyeProcess::healthChanged, [this](EyeState state) { states.push_back(state); });
+        QObject::connect(eye.get(), &EyeProcess::preview, [this] { ++previews; });
+        eye->start();
+    }
+
+    // So many more frames have come to the eye; it says so once a second.
+    [[nodiscard]] bool sees(std::uint32_t frames) {
+        const auto target = eye->health().frames + frames;
+        return waitFor([this, target] { return eye->health().frames >= target; }, 8000);
+    }
+    [[nodiscard]] bool watches() {
+        return waitFor([this] { return eye->state() == EyeState::Watching; }, 8000);
+    }
+};
+
+TEST_CASE("A code is read once per presentation") {
+    Corner corner;
+    REQUIRE(corner.watches());
+    corner.camera.hold(milk);
+    REQUIRE(waitFor([&] { return !corner.read.empty(); }));
+    REQUIRE(corner.sees(8));
+    CHECK(corner.read == std::vector<std::string>{milk.text});
+    corner.camera.clear();
+    REQUIRE(waitFor([&] { return !corner.gone.empty(); }));
+    corner.camera.hold(milk);
+    REQUIRE(waitFor([&] { return corner.read.size() == 2; }));
+    corner.camera.hold(water);
+    REQUIRE(waitFor([&] { return corner.read.size() == 3; }));
+    CHECK(corner.read.back() == water.text);
+}
+
+TEST_CASE("Killed in the middle of a presentation, it comes back and nobody notices") {
+    Corner corner;
+    corner.camera.hold(milk);
+    REQUIRE(waitFor([&] { return corner.read.size() == 1; }, 8000));
+    const auto before = corner.eye->processId();
+    REQUIRE(::kill(static_cast<pid_t>(before), SIGKILL) == 0);
+    REQUIRE(waitFor([&] { return corner.eye->processId() != 0 && corner.eye->processId() != before; }));
+    REQUIRE(corner.watches());
+    REQUIRE(waitFor([&] { return corner.eye->health().codes == 1; }, 8000)); // the new one has read it again
+    REQUIRE(corner.sees(5));
+    CHECK(corner.read == std::vector<std::string>{milk.text});
+    CHECK(corner.gone.empty());
+    CHECK(std::find(corner.states.begin(), corner.states.end(), EyeState::Lost) == corner.states.end());
+
+    corner.camera.clear(); // and the next presentation counts
+    REQUIRE(waitFor([&] { return corner.gone.size() == 1; }));
+    corner.camera.hold(milk);
+    CHECK(waitFor([&] { return corner.read.size() == 2; }));
+}
+
+TEST_CASE("A lost camera is said to be lost, and watching again when it is back") {
+    Corner corner;
+    REQUIRE(corner.watches());
+    corner.camera.setFault(CameraFault::Unplugged);
+    REQUIRE(waitFor([&] { return corner.eye->state() == EyeState::Lost; }, 8000));
+    corner.camera.setFault(CameraFault::None);
+    CHECK(corner.watches());
+}
+
+TEST_CASE("Pictures come when asked, and stop when not") {
+    Corner corner;
+    REQUIRE(corner.watches());
+    REQUIRE(corner.sees(1));
+    CHECK(corner.previews == 0);
+    corner.eye->setPreview(true);
+    REQUIRE(waitFor([&] { return corner.previews >= 2; }));
+    corner.eye->setPreview(false);
+    const int before = corner.previews;
+    REQUIRE(corner.sees(1));
+    CHECK(corner.previews == before);
+}
+
+TEST_CASE("The child ends when its input does") {
+    Corner corner;
+    REQUIRE(corner.watches());
+    const auto child = static_cast<pid_t>(corner.eye->processId());
+    corner.eye->stop();
+    CHECK(::kill(child, 0) != 0);
+}
+
+// A child that isn't panier-eye: a shell script.
+QString scriptIn(const QTemporaryDir &folder, const QByteArray &body) {
+    const auto path = folder.filePath(QStringLiteral("child"));
+    QFile file(path);
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write("#!/bin/sh\n" + body + "\n");
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return path;
+}
+
+struct Impostor {
+    base::SystemClock clock;
+    QTemporaryDir folder;
+    QString reason;
+    EyeState state = EyeState::Starting;
+    int codes = 0;
+    std::unique_ptr<EyeProcess> eye;
+
+    explicit Impostor(const QByteArray &body) {
+        EyeConfig config;
+        config.source = QStringLiteral("none");
+        config.program = scriptIn(folder, body);
+        config.healthTimeoutMs = 300;
+        config.backOffMinMs = 20;
+        config.backOffMaxMs = 50;
+        config.visibleBackOffMs = 30;
+        eye = std::make_unique<EyeProcess>(config, clock);
+        QObject::connect(eye.get(), &EyeProcess::healthChanged, [this](EyeState to, const QString &why) {
+            state = to;
+            reason = why;
+        });
+        QObject::connect(eye.get(), &EyeProcess::codeRead, [this] { ++codes; });
+        eye->start();
+    }
+};
+
+TEST_CASE("A child that says nothing is killed as hung") {
+    Impostor impostor("exec cat >/dev/null 2>&1 < /dev/zero");
+    CHECK(waitFor([&] { return impostor.reason.contains(QStringLiteral("hung")); }));
+    CHECK(waitFor([&] { return impostor.state == EyeState::Lost; }));
+}
+
+TEST_CASE("A child that talks rubbish is ended") {
+    Impostor impostor("exec cat /dev/zero");
+    CHECK(waitFor([&] { return impostor.reason.contains(QStringLiteral("impossible length")); }));
+    CHECK(impostor.codes == 0);
+}
+
+TEST_CASE("A child that can't be started is tried again") {
+    Impostor impostor("exit 1");
+    CHECK(waitFor([&] { return impostor.state == EyeState::Lost; }));
+    CHECK(impostor.reason.contains(QStringLiteral("ended")));
+}
+
+TEST_CASE("What a child said in its last moment counts") {
+    Impostor impostor(R"(printf '\000\000\000\011\001\001\001\001]\000\001\061')"); // short by a byte: no message
+    REQUIRE(waitFor([&] { return impostor.state == EyeState::Lost; }));
+    CHECK(impostor.codes == 0);
+    Impostor honest(R"(printf '\000\000\000\010\001\001\001\001]\000\001\061')");
+    CHECK(waitFor([&] { return honest.codes == 1; }));
+}
+} // namespace
