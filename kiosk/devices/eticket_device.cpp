@@ -34,9 +34,8 @@ void EticketDevice::watch() {
 
 void EticketDevice::check(const visit::CheckEticket &command, std::uint64_t commandId) {
     const auto url = eticket::eticketUrl(m_publicUrl, command.eticketId);
-    ask(url, [this, url, commandId](bool there) {
-        m_sink(visit::EticketChecked{there ? url : std::string()}, commandId);
-    });
+    ask(url,
+        [this, url, commandId](bool there) { m_sink(visit::EticketChecked{there ? url : std::string()}, commandId); });
 }
 
 // HEAD only: no byte of an answer is read, so none can be too many.

@@ -17,9 +17,8 @@ struct Overloaded : Handlers... {
 
 KioskDevices::KioskDevices(const DeviceOptions &options, VisitLoop &loop, storage::TillStore &store,
                            const base::Clock &clock, QObject *parent)
-    : QObject(parent), m_loop(loop), m_store(store), m_sink([&loop](visit::EventData data, std::uint64_t answers) {
-          loop.post(std::move(data), answers);
-      }) {
+    : QObject(parent), m_loop(loop), m_store(store),
+      m_sink([&loop](visit::EventData data, std::uint64_t answers) { loop.post(std::move(data), answers); }) {
     if (options.tray)
         m_tray = std::make_unique<TrayDevice>(*options.tray, clock, m_sink);
     if (options.eye)

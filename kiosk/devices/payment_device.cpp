@@ -48,8 +48,13 @@ visit::TerminalAnswered translate(const std::string &reference, const TerminalOu
                     : outcome.kind == Kind::NotCharged ? visit::PaymentOutcome::NotCharged
                                                        : visit::PaymentOutcome::Unknown;
     event.reason = reasonOf(outcome.reason);
-    event.payment = {reference, {outcome.amountMinor}, outcome.authorisation, outcome.maskedPan, outcome.contract,
-                     outcome.contactless, {}};
+    event.payment = {reference,
+                     {outcome.amountMinor},
+                     outcome.authorisation,
+                     outcome.maskedPan,
+                     outcome.contract,
+                     outcome.contactless,
+                     {}};
     return event;
 }
 

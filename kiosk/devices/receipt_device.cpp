@@ -88,8 +88,8 @@ void ReceiptDevice::print(const visit::PrintTicket &command, std::uint64_t comma
             m_sink(visit::PrintFailed{command.ticket.number, visit::DeviceReason::DeviceError}, commandId);
             return;
         }
-        const auto receipt = eticket::makeReceipt(*content, command.ticket.signatureExtract, content->ticket.language,
-                                                  command.copy);
+        const auto receipt =
+            eticket::makeReceipt(*content, command.ticket.signatureExtract, content->ticket.language, command.copy);
         PrintDocument document;
         for (const auto &block : eticket::paperBlocks(receipt))
             document.blocks.push_back(blockOf(block));

@@ -7,8 +7,9 @@ namespace panier::devices {
 
 namespace {
 
-constexpr int judgeMs = 100;                // how often the engine judges
-constexpr std::int64_t rereadUs = 2'500'000; // after the reader came (back), before its silence about a tag means anything
+constexpr int judgeMs = 100; // how often the engine judges
+constexpr std::int64_t rereadUs =
+    2'500'000; // after the reader came (back), before its silence about a tag means anything
 
 visit::TagChange translate(const rfid::tray::TrayChange &change) {
     using Class = rfid::tray::TrayClass;

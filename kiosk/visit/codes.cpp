@@ -39,8 +39,6 @@ void Stepper::operator()(const ArticleFound &event) {
     s.pendingCodes.erase(pending);
     if (s.frozen() || !(shopping() || s.phase == Phase::Attract))
         return;
-    if (s.phase == Phase::Attract)
-        beginVisit();
     s.articles.try_emplace(event.article.gtin, event.article);
     showArticle(s.articles.at(event.article.gtin));
     if (s.phase == Phase::Checking)
@@ -67,6 +65,8 @@ void Stepper::operator()(const ArticleUnknown &event) {
 // A code whose article is there by its tag may mean the unit that the tray already told, or one whose tag is dead: only
 // the shopper knows. Without a tag on the tray, one showing is one unit.
 void Stepper::showArticle(const checkout::Article &article) {
+    if (s.phase == Phase::Attract)
+        beginVisit();
     if (s.phase == Phase::Asking || s.phase == Phase::Waiting || s.phase == Phase::Refused)
         backToBasket(Notice::None);
     syncBasket(); // a tag of it may have been looked up by this very event

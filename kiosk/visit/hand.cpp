@@ -23,7 +23,10 @@ void Stepper::endVisit() {
         s.lastReceipt = s.receipt;
     s.receipt.reset();
     s.basket = {};
-    s.articles.clear();
+    std::erase_if(s.articles, [this](const auto &known) { // what lies on the tray stays known
+        return std::none_of(s.tags.begin(), s.tags.end(),
+                            [&](const auto &entry) { return entry.second.article == known.first; });
+    });
     s.pendingCodes.clear();
     s.another.clear();
     s.asking.reset();

@@ -52,6 +52,10 @@ void Stepper::operator()(const AlertResolved &event) {
     if (std::find(allowed.begin(), allowed.end(), event.resolution) == allowed.end())
         return;
     s.staffUntil = m_at + m_settings.staffMs;
+    const bool movesBasket = event.resolution != Resolution::Paid && event.resolution != Resolution::NotPaid &&
+                             event.resolution != Resolution::Done;
+    if (s.frozen() && movesBasket)
+        return; // the amount has been sent: it waits until the terminal has answered
     resolve(Alert(*open), event.resolution);
 }
 

@@ -1,0 +1,130 @@
+// Any events in any order: the rules that must hold whatever happens.
+#include "tests/visit/kiosk_fixture.h"
+#include "visit/json.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <rapidcheck.h>
+
+using namespace panier;
+using namespace panier::tests;
+using namespace panier::visit;
+
+namespace {
+
+checkout::Article articleNumber(int n) {
+    const std::vector<checkout::Article> all{pull(), jean(), honey(), knife()};
+    return all[static_cast<std::size_t>(n) % all.size()];
+}
+
+EventData anyEvent(const State &state) {
+    const int n = *rc::gen::inRange(0, 6);
+    const auto article = articleNumber(n);
+    const auto reference = state.payment ? state.payment->reference : std::string("000000000000");
+    checkout::CardPayment payment;
+    payment.amount = state.payment ? state.payment->amount : checkout::Money{1};
+    const auto alertId = state.alerts.empty() ? 0 : state.alerts[static_cast<std::size_t>(n) % state.alerts.size()].id;
+    switch (*rc::gen::inRange(0, 30)) {
+    case 0:
+    case 1:
+    case 2:
+        return TrayChanged{{{epc(n), {}, static_cast<TagClass>(*rc::gen::inRange(0, 3)), UnsureReason::WeakSignal}},
+                           *rc::gen::arbitrary<bool>()};
+    case 3:
+    case 4:
+        return TagFound{epc(n), article, 1};
+    case 5:
+        return TagUnknown{epc(n)};
+    case 6:
+        return TagSold{epc(n), 1};
+    case 7:
+        return CodeShown{article.gtin};
+    case 8:
+        return ArticleFound{article, 1};
+    case 9:
+    case 10:
+    case 11:
+        return PayPressed{};
+    case 12:
+        return DeepScanDone{};
+    case 13:
+        return Answered{state.asking, state.another.empty() ? std::nullopt : std::optional(state.another.front()),
+                        *rc::gen::arbitrary<bool>()};
+    case 14:
+        return UnitsSet{article.gtin, *rc::gen::inRange(-1, 4)};
+    case 15:
+        return TerminalConnected{reference};
+    case 16:
+        return TerminalAccepted{reference};
+    case 17:
+    case 18:
+        return TerminalAnswered{reference, static_cast<PaymentOutcome>(*rc::gen::inRange(0, 4)), {}, payment};
+    case 19:
+        return TicketIssued{{n, "abcdefghijklmnopqrstuA", "ABCD"}};
+    case 20:
+        return AlertResolved{alertId, static_cast<Resolution>(*rc::gen::inRange(0, 7))};
+    case 21:
+        return StaffSignedIn{"karim", "Karim"};
+    case 22:
+        return LeavePressed{};
+    case 23:
+        return TimePassed{};
+    case 24:
+        return Started{};
+    case 25:
+        return HelpPressed{};
+    case 26:
+        return WithoutArticle{article.gtin};
+    case 27:
+        return DonePressed{};
+    case 28:
+        return TrayRestarted{};
+    default:
+        return BackPressed{};
+    }
+}
+
+} // namespace
+
+TEST_CASE("whatever happens, money is charged once and its ticket is exact") {
+    CHECK(rc::check("invariants of a visit", [] {
+        KioskFixture kiosk;
+        std::set<std::string> sent;                        // references whose Charge ran
+        std::map<std::string, checkout::Money> chargedFor; // what each was for
+        std::set<std::string> ticketed;
+        const int steps = *rc::gen::inRange(1, 250);
+        for (int i = 0; i < steps; ++i) {
+            kiosk.now += *rc::gen::element<base::TimeMs>(1, 500, 40'000);
+            const auto before = kiosk.state;
+            kiosk.ticket.reset();
+            kiosk.send(anyEvent(before));
+            const auto &state = kiosk.state;
+            for (const auto &command : kiosk.commands) {
+                const auto *charge = std::get_if<Charge>(&command.data);
+                if (charge == nullptr)
+                    continue;
+                RC_ASSERT(sent.insert(charge->reference).second);       // never twice
+                RC_ASSERT(state.payment->step == PaymentStep::Sending); // durable first
+                RC_ASSERT(charge->amount == state.basket.total());      // what the screen says
+                RC_ASSERT(state.basket.unsureCount() == 0);             // nothing left unasked
+                chargedFor[charge->reference] = charge->amount;
+            }
+            if (kiosk.ticket) {
+                const auto &reference = kiosk.ticket->payment.reference;
+                RC_ASSERT(ticketed.insert(reference).second);
+                RC_ASSERT(kiosk.ticket->total.gross == chargedFor.at(reference));
+            }
+            if (before.phase == Phase::InDoubt && state.phase != Phase::InDoubt)
+                RC_ASSERT(before.staff || kiosk.ticket || !state.payment);
+            if (state.phase == Phase::Paying || state.phase == Phase::InDoubt || state.phase == Phase::Issuing)
+                RC_ASSERT(state.payment.has_value());
+            if (state.phase == Phase::Asking)
+                RC_ASSERT(state.asking.has_value());
+            if (state.phase == Phase::Waiting)
+                RC_ASSERT(!state.blockers().empty());
+            if (state.phase == Phase::Attract)
+                RC_ASSERT(state.basket.empty());
+            const auto restored = stateFromJson(toJson(state));
+            RC_ASSERT(restored.has_value());
+        }
+    }));
+}
