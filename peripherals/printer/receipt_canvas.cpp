@@ -62,8 +62,8 @@ bool ReceiptCanvas::draw(const Command &command) {
         flushLine();
         return true;
     case Command::Kind::Feed:
-        flushLine();
-        advance((command.value - 1) * (cellHeight + lineGap));
+        for (int line = 0; line < std::max(command.value, 1); ++line)
+            flushLine();
         return true;
     case Command::Kind::QrPrint:
         drawQr();
@@ -134,7 +134,7 @@ void ReceiptCanvas::flushLine() {
     const int height = cellHeight * scaleY;
     int x = indent(m_lineDots);
     if (m_text.size() < maxTextLines)
-        m_text.append(QString(x / cellWidth, QLatin1Char(' ')) + text);
+        m_text.append(text.isEmpty() ? text : QString(x / cellWidth, QLatin1Char(' ')) + text);
     ensureHeight(m_y + height);
     if (m_y + height <= m_paper.height() - margin) {
         QPainter painter(&m_paper);
