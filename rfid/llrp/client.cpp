@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::uint32_t allRoSpecs = 0;
 constexpr std::uint32_t ourRoSpec = 1;
+// Our ids begin far from where a peer that numbers its own messages begins (see isOurAnswer).
+constexpr std::uint32_t firstRequestId = 0x50414E00;
 
 MessageType responseTo(MessageType request) {
     if (request == MessageType::CloseConnection)
@@ -42,7 +44,7 @@ std::optional<PowerLevel> choosePower(const std::vector<PowerLevel> &levels, int
 
 Client::Client(ClientConfig config, const base::Clock &clock, QObject *parent)
     : QObject(parent), m_config(std::move(config)), m_clock(clock), m_link(m_config.endpoint),
-      m_backOffMs(m_config.backOffMinMs) {
+      m_requestId(firstRequestId), m_backOffMs(m_config.backOffMinMs) {
     for (auto *timer : {&m_stepTimer, &m_silenceTimer, &m_retryTimer})
         timer->setSingleShot(true);
     connect(&m_link, &peripherals::link::TcpLink::opened, this, [this] {
@@ -52,7 +54,7 @@ Client::Client(ClientConfig config, const base::Clock &clock, QObject *parent)
     });
     connect(&m_link, &peripherals::link::TcpLink::lost, this, &Client::giveUp);
     connect(&m_link, &peripherals::link::TcpLink::received, this, &Client::onReceived);
-    connect(&m_stepTimer, &QTimer::timeout, this, [this] { giveUp(QStringLiteral("the reader doesn't answer")); });
+    connect(&m_stepTimer, &QTimer::timeout, this, &Client::onStepTimeout);
     connect(&m_silenceTimer, &QTimer::timeout, this, [this] { giveUp(QStringLiteral("the reader has gone silent")); });
     connect(&m_retryTimer, &QTimer::timeout, this, &Client::open);
 }
@@ -76,6 +78,8 @@ void Client::stop() {
 // as one that refuses the connection.
 void Client::open() {
     m_framer.reset();
+    m_capabilities = {};
+    m_requestId = firstRequestId;
     m_link.openOnce();
 }
 
@@ -142,22 +146,18 @@ Client::Handled Client::handleReport(const Frame &frame) {
 
 Client::Handled Client::handleResponse(const Frame &frame) {
     const auto request = requestOf(m_step);
-    if (!request || frame.id != m_requestId)
+    if (!request || !isOurAnswer(frame, *request))
         return {}; // too late, or nothing of ours
-    const bool isError = frame.type == MessageType::ErrorMessage;
-    if (!isError && frame.type != responseTo(*request))
-        return {};
     const auto status = decodeStatus(frame.body);
     if (!status)
         return tl::make_unexpected(nonsense(status.error()));
-    // A reader with nothing to delete may say so by a refusal, and a farewell needs no consent.
-    const bool mustSucceed = m_step != Step::Delete && m_step != Step::FinalDelete && m_step != Step::Close;
-    if (mustSucceed && (isError || !status->success()))
+    const bool success = status->success() && frame.type != MessageType::ErrorMessage;
+    if (!success && mustSucceed(m_step))
         return tl::make_unexpected(QStringLiteral("the reader refused message %1: status %2 %3")
                                        .arg(static_cast<int>(*request))
                                        .arg(status->code)
                                        .arg(QString::fromStdString(status->description).left(200)));
-    if (m_step == Step::Capabilities) {
+    if (success && m_step == Step::Capabilities) {
         const auto capabilities = decodeCapabilities(frame.body);
         if (!capabilities)
             return tl::make_unexpected(nonsense(capabilities.error()));
@@ -165,6 +165,22 @@ Client::Handled Client::handleResponse(const Frame &frame) {
     }
     goOn();
     return {};
+}
+
+// A response carries its request's id. Some peers number their responses themselves, against the standard: with one
+// request under way the type still tells, unless the id is of an earlier request on this connection.
+bool Client::isOurAnswer(const Frame &frame, MessageType request) const {
+    const bool isResponse = frame.type == responseTo(request);
+    if (frame.id == m_requestId)
+        return isResponse || frame.type == MessageType::ErrorMessage;
+    return isResponse && (frame.id < firstRequestId || frame.id > m_requestId);
+}
+
+void Client::onStepTimeout() {
+    // A modest reader may not know the question; without an answer its power and channels stay as they are.
+    if (m_step == Step::Capabilities)
+        return goOn();
+    giveUp(QStringLiteral("the reader doesn't answer"));
 }
 
 void Client::goOn() {
@@ -188,6 +204,12 @@ void Client::request(Step step) {
     m_stepTimer.start(isLeaving ? m_config.closeMs : m_config.responseMs);
     if (!m_link.send(message(step, ++m_requestId)))
         m_stepTimer.start(0); // it can't be answered
+}
+
+// Without capabilities the reader stays as it is set; one with nothing to delete may say so by a refusal; a farewell
+// needs no consent.
+bool Client::mustSucceed(Step step) {
+    return step == Step::Config || step == Step::Add || step == Step::Enable || step == Step::Start;
 }
 
 std::optional<MessageType> Client::requestOf(Step step) {
@@ -220,7 +242,7 @@ base::Bytes Client::message(Step step, std::uint32_t id) const {
     case Step::Capabilities:
         return getReaderCapabilities(id);
     case Step::Config:
-        return setReaderConfig(id, static_cast<std::uint32_t>(m_config.keepaliveMs), m_capabilities->canHoldEvents);
+        return setReaderConfig(id, static_cast<std::uint32_t>(m_config.keepaliveMs), m_capabilities.canHoldEvents);
     case Step::Add:
         return addRoSpec(id, roSpec());
     case Step::Delete:
@@ -243,8 +265,8 @@ RoSpec Client::roSpec() const {
     spec.tagPopulation = m_config.tagPopulation;
     if (!m_config.powerDbm)
         return spec;
-    if (const auto level = choosePower(m_capabilities->powerLevels, *m_config.powerDbm))
-        spec.transmitter = {m_capabilities->hopTableId.value_or(0), m_capabilities->channelIndex, level->index};
+    if (const auto level = choosePower(m_capabilities.powerLevels, *m_config.powerDbm))
+        spec.transmitter = {m_capabilities.hopTableId.value_or(0), m_capabilities.channelIndex, level->index};
     return spec;
 }
 

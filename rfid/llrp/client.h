@@ -47,8 +47,8 @@ public:
     void stop();
 
     [[nodiscard]] ReaderState state() const { return m_state; }
-    // What the reader said of itself; empty before the first Ready.
-    [[nodiscard]] const std::optional<Capabilities> &capabilities() const { return m_capabilities; }
+    // What the reader said of itself on this connection; all zero when it said nothing.
+    [[nodiscard]] const Capabilities &capabilities() const { return m_capabilities; }
 
 signals:
     // The tags of one report, never empty.
@@ -69,8 +69,11 @@ private:
     [[nodiscard]] Handled handleEvent(const Frame &frame);
     [[nodiscard]] Handled handleReport(const Frame &frame);
     [[nodiscard]] Handled handleResponse(const Frame &frame);
+    [[nodiscard]] bool isOurAnswer(const Frame &frame, MessageType request) const;
+    void onStepTimeout();
     void goOn();
     void request(Step step);
+    [[nodiscard]] static bool mustSucceed(Step step);
     [[nodiscard]] static std::optional<MessageType> requestOf(Step step);
     [[nodiscard]] base::Bytes message(Step step, std::uint32_t id) const;
     [[nodiscard]] RoSpec roSpec() const;
@@ -89,9 +92,9 @@ private:
     QTimer m_retryTimer;
     Step m_step = Step::Idle;
     ReaderState m_state = ReaderState::Starting;
-    std::uint32_t m_requestId = 0;
+    std::uint32_t m_requestId;
     int m_backOffMs;
-    std::optional<Capabilities> m_capabilities;
+    Capabilities m_capabilities;
 };
 
 } // namespace panier::rfid::llrp

@@ -17,6 +17,7 @@ using rfid::emulator::LlrpReaderEmulator;
 using rfid::emulator::TagPlace;
 using rfid::llrp::Client;
 using rfid::llrp::ClientConfig;
+using rfid::llrp::MessageType;
 using rfid::llrp::ReaderState;
 using tests::waitFor;
 
@@ -90,10 +91,9 @@ struct Pair {
 TEST_CASE("a whole session: greeting, inventory, tags that come and go, farewell") {
     Pair pair;
     CHECK(pair.reader.isReading());
-    REQUIRE(pair.watched->client.capabilities());
-    CHECK(pair.watched->client.capabilities()->antennas == 4);
-    CHECK(pair.watched->client.capabilities()->firmware == "panier-bench");
-    CHECK(pair.watched->client.capabilities()->powerLevels.size() == 5);
+    CHECK(pair.watched->client.capabilities().antennas == 4);
+    CHECK(pair.watched->client.capabilities().firmware == "panier-bench");
+    CHECK(pair.watched->client.capabilities().powerLevels.size() == 5);
 
     REQUIRE(pair.reader.putTag(shirt, TagPlace::OnTray));
     REQUIRE(pair.reader.putTag(longEpc, TagPlace::OnTray));
@@ -287,6 +287,12 @@ private:
 };
 
 const std::string greeting = "043F000000200000000000F600160080000C0005E8C4D2A1B3C0010000060000";
+// A response of `type` (with its version) and a status of `code`.
+std::string response(const std::string &type, std::uint32_t id, const std::string &code = "0000") {
+    base::ByteWriter writer;
+    writer.u32(id);
+    return type + "00000012" + base::toHex(writer.bytes()) + "011F0008" + code + "0000";
+}
 const std::string keepalive7 = "043E0000000A00000007";
 
 } // namespace
@@ -301,25 +307,45 @@ TEST_CASE("responses are matched by id; keepalives between request and response 
     REQUIRE(waitFor([&] { return peer.connections == 1; }));
     peer.say(greeting);
     REQUIRE(waitFor([&] { return peer.requests.size() == 1; }));
-    REQUIRE(peer.requests[0].id == 1);
-    // An answer to something else, a keepalive, an empty report, a vendor's own message: none of them is the response.
-    peer.say("040B00000012000000FF"
-             "011F000800000000" +
-             keepalive7 +
-             "043D0000000A00000008"
-             "07FF0000000A00000009");
+    // A keepalive, an empty report, a vendor's own message: none of them is the response.
+    peer.say(keepalive7 + "043D0000000A00000008" + "07FF0000000A00000009");
     REQUIRE(waitFor([&] { return peer.requests.size() == 2; }));
-    CHECK(peer.requests[1].type == rfid::llrp::MessageType::KeepaliveAck);
+    CHECK(peer.requests[1].type == MessageType::KeepaliveAck);
     CHECK(peer.requests[1].id == 7);
-    peer.say("040B0000001200000001"
-             "011F000800000000");
+    peer.say(response("040B", peer.requests[0].id));
     REQUIRE(waitFor([&] { return peer.requests.size() == 3; }));
-    CHECK(peer.requests[2].type == rfid::llrp::MessageType::SetReaderConfig);
+    CHECK(peer.requests[2].type == MessageType::SetReaderConfig);
+    CHECK(peer.requests[2].id != peer.requests[0].id);
+    // Neither the right type for an earlier request nor the wrong type answers this one.
+    peer.say(response("040D", peer.requests[0].id) + response("0423", peer.requests[2].id) + keepalive7);
+    REQUIRE(waitFor([&] { return peer.requests.size() == 4; }));
+    CHECK(peer.requests[3].type == MessageType::KeepaliveAck);
     // It is refused by an ERROR_MESSAGE.
-    peer.say("04640000001200000002"
-             "011F0008006D0000");
+    peer.say(response("0464", peer.requests[2].id, "006D"));
     REQUIRE(waitFor([&] { return watched.isLost(); }));
     CHECK(watched.reasons.front().contains("109"));
+}
+
+TEST_CASE("a reader that numbers its responses itself and knows no capabilities is good enough") {
+    Peer peer;
+    auto config = hastyConfig(peer.port());
+    config.powerDbm = 20;
+    config.responseMs = 100;
+    Watched watched(config);
+    watched.client.start();
+    REQUIRE(waitFor([&] { return peer.connections == 1; }));
+    peer.say(greeting);
+    REQUIRE(waitFor([&] { return !peer.requests.empty(); }));
+    CHECK(peer.requests.back().type == MessageType::GetReaderCapabilities);
+    REQUIRE(waitFor([&] { return peer.requests.size() == 2; })); // it went on without an answer
+    std::uint32_t ownId = 1;
+    for (const auto *const type : {"040D", "041F", "041E", "0422", "0420"}) {
+        const auto asked = peer.requests.size();
+        peer.say(response(type, ownId++));
+        REQUIRE(waitFor([&] { return watched.isReady() || peer.requests.size() > asked; }));
+    }
+    CHECK(watched.isReady());
+    CHECK(watched.client.capabilities().antennas == 0);
 }
 
 TEST_CASE("a peer that never greets, sends nonsense or lacks a status is given up with back-off, never flooded") {
