@@ -74,11 +74,13 @@ public:
             return;
         }
         format(Align::Center, false, false);
+        m_out.u8('\n');             // a reader wants four modules of white around it
         symbol({0x41, 0x32, 0x00}); // model 2
         symbol({0x43, static_cast<std::uint8_t>(std::clamp(block.moduleDots, 3, 12))});
         symbol({0x45, 0x31}); // level M
         symbol({0x50, 0x30}, block.data);
         symbol({0x51, 0x30}); // print
+        m_out.u8('\n');
     }
     void operator()(const FeedBlock &block) {
         command({0x1B, 0x64, static_cast<std::uint8_t>(std::clamp(block.lines, 1, maxFeedLines))});

@@ -19,6 +19,7 @@ constexpr int lineGap = 6;
 constexpr int baseline = 19;
 constexpr int fontPixels = 20; // DejaVu Sans Mono is 0.6 em wide: 12 dots
 constexpr int margin = 24;     // white above and below
+constexpr int side = (ReceiptCanvas::paperWidth - ReceiptCanvas::width) / 2;
 constexpr int maxTextLines = 2000;
 constexpr int heightStep = 2048;
 constexpr int errorLevelM = 4; // of ZXing's 0 to 8
@@ -97,7 +98,7 @@ ReceiptCanvas::Receipt ReceiptCanvas::take() {
         flushLine();
     Receipt receipt;
     if (m_y > 0) {
-        receipt.image = m_paper.copy(0, 0, width, std::min(m_y + 2 * margin, m_paper.height()));
+        receipt.image = m_paper.copy(0, 0, paperWidth, std::min(m_y + 2 * margin, m_paper.height()));
         receipt.text = m_text.join(QLatin1Char('\n')) + QLatin1Char('\n');
     }
     m_paper = {};
@@ -140,7 +141,7 @@ void ReceiptCanvas::flushLine() {
         QPainter painter(&m_paper);
         for (const Cell &cell : m_line) {
             painter.setFont(cell.bold ? m_boldFont : m_font);
-            painter.setTransform(QTransform::fromTranslate(x, margin + m_y + height - cellHeight * cell.scaleY)
+            painter.setTransform(QTransform::fromTranslate(side + x, margin + m_y + height - cellHeight * cell.scaleY)
                                      .scale(cell.scaleX, cell.scaleY));
             painter.drawText(0, baseline, QString::fromUcs4(&cell.character, 1));
             x += cellWidth * cell.scaleX;
@@ -162,7 +163,7 @@ void ReceiptCanvas::drawQr() {
     if (m_text.size() < maxTextLines)
         m_text.append(QStringLiteral("[QR %1]").arg(QString::fromStdString(m_qrData)));
     ensureHeight(m_y + image.height());
-    QPainter(&m_paper).drawImage(indent(image.width()), margin + m_y, image);
+    QPainter(&m_paper).drawImage(side + indent(image.width()), margin + m_y, image);
     advance(image.height() + lineGap);
 }
 
@@ -175,7 +176,7 @@ void ReceiptCanvas::ensureHeight(int height) {
     const int wanted = std::min(height, maxHeight) + 2 * margin;
     if (!m_paper.isNull() && m_paper.height() >= wanted)
         return;
-    QImage paper(width, wanted + heightStep, QImage::Format_Grayscale8);
+    QImage paper(paperWidth, wanted + heightStep, QImage::Format_Grayscale8);
     paper.fill(255);
     if (!m_paper.isNull())
         QPainter(&paper).drawImage(0, 0, m_paper);

@@ -15,6 +15,7 @@ namespace panier::peripherals::printer {
 class ReceiptCanvas {
 public:
     static constexpr int width = 576;
+    static constexpr int paperWidth = 640;
     static constexpr int maxHeight = 40'000; // 5 m of paper; more is not drawn
 
     ReceiptCanvas();

@@ -42,12 +42,12 @@ TEST_CASE("Documents have the golden bytes") {
     CHECK(hexOf({TextBlock{"A", Align::Center, true, true}, TextBlock{"B"}}) ==
           init + "1B61011B45011D2111410A1B61001B45001D2100420A");
     CHECK(hexOf({FeedBlock{3}, CutBlock{}}) == init + "1B64031D564200");
-    CHECK(hexOf({QrBlock{"HI", 6}}) == init + "1B6101"
+    CHECK(hexOf({QrBlock{"HI", 6}}) == init + "1B61010A"
                                               "1D286B040031413200"
                                               "1D286B0300314306"
                                               "1D286B0300314531"
                                               "1D286B05003150304849"
-                                              "1D286B0300315130");
+                                              "1D286B03003151300A");
 }
 
 TEST_CASE("Characters outside the code page become their base letter or a question mark") {

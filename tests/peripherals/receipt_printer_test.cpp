@@ -106,7 +106,7 @@ TEST_CASE("A receipt comes out, accents, euro sign and QR included") {
     CHECK(text.contains(QStringLiteral("[QR %1]").arg(ticketUrl)));
 
     const QImage &image = kiosk.emulator.lastReceipt();
-    CHECK(image.width() == 576);
+    CHECK(image.width() == ReceiptCanvas::paperWidth);
     CHECK(readQr(image) == ticketUrl);
 
     CHECK(QFile(directory.filePath("receipts/receipt-001.png")).exists());
