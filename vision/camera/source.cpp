@@ -12,7 +12,8 @@
 namespace panier::vision::camera {
 
 namespace {
-const int mjpg = cv::VideoWriter::fourcc('M', 'J', 'P', 'G');
+const int mjpg = cv::VideoWriter::fourcc('M', 'J', 'P', 'G'); // V4L2
+const int mjpe = cv::VideoWriter::fourcc('m', 'j', 'p', 'e'); // FFmpeg, from its codec's name
 constexpr double rawPackets = -1; // CAP_PROP_FORMAT: hand out the compressed pictures as they come
 
 std::vector<int> limitsOf(const CameraConfig &config) {
@@ -53,7 +54,8 @@ struct Source::Parts {
 
     void openStream() {
         capture.open(config.source, cv::CAP_FFMPEG, limitsOf(config));
-        if (capture.isOpened() && static_cast<int>(capture.get(cv::CAP_PROP_FOURCC)) == mjpg)
+        const int code = static_cast<int>(capture.get(cv::CAP_PROP_FOURCC));
+        if (code == mjpg || code == mjpe)
             compressed = capture.set(cv::CAP_PROP_FORMAT, rawPackets);
     }
 
