@@ -58,8 +58,8 @@ std::string checksSection(const Verification &v, Language language) {
         check(v.signature, {"Signature ECDSA P-256 :", "ECDSA P-256 signature:"},
               {"celle de la caisse", "the register’s own"}, {"pas celle de la caisse", "not the register’s"}, language);
     html += check(v.chain, {"Chaîne :", "Chain:"},
-                  {"à sa place après le ticket précédent", "in its place after the receipt before"},
-                  {"ne suit pas le ticket précédent", "doesn’t follow the receipt before"}, language);
+                  {"à sa place après le ticket précédent", "in its place after the one before"},
+                  {"ne suit pas le ticket précédent", "doesn’t follow the one before"}, language);
     html += fmt::format("</ul><p class=\"quiet\">{}</p></section>\n",
                         Words{"Recalculé à chaque ouverture de cette page, avec le certificat de la caisse.",
                               "Computed anew each time this page opens, with the register’s certificate."}
@@ -156,7 +156,7 @@ private:
                         "<th scope=\"col\">{1}</th><th scope=\"col\" class=\"figure\">{2}</th>"
                         "<th scope=\"col\" class=\"figure\">{0}</th><th scope=\"col\" class=\"figure\">{3}</th></tr>"
                         "</thead><tbody>\n",
-                        say(terms::vat), say({"Taux", "Rate"}), say(terms::net), say(terms::gross));
+                        say(terms::vat), say({"Taux", "Rate"}), say({"HT", "Net"}), say({"TTC", "Gross"}));
         for (const auto &rate : m_doc.rates)
             sum(fmt::format("{}  {}", rate.code, formatRate(rate.basisPoints, m_doc.language)), rate.sum);
         m_html += "</tbody><tfoot>";
