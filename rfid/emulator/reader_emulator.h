@@ -47,7 +47,7 @@ public:
     void reboot();
 
     [[nodiscard]] bool hasClient() const { return m_client != nullptr; }
-    // A client has a ROSpec running.
+    // A ROSpec is running.
     [[nodiscard]] bool isReading() const { return m_session.isReading(); }
 
 signals:

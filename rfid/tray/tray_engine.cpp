@@ -85,10 +85,7 @@ void TrayEngine::updateTag(const codes::Epc &epc, Tag &tag, TrayUpdate &update) 
     const auto score = scoreOf(tag);
     learnAmbient(tag, score);
     const auto verdict = judge(tag, score);
-    if (verdict != tag.candidate) {
-        tag.candidate = verdict;
-        tag.candidateSinceUs = m_nowUs;
-    }
+    setCandidate(tag, verdict);
     if (verdict == tag.told) {
         // A newcomer that is strong enough but not yet read often enough is on its way in.
         const bool gathering = tag.told.cls == TrayClass::Off && !isGone(tag) && score.reads < m_config.minReads &&
@@ -96,8 +93,7 @@ void TrayEngine::updateTag(const codes::Epc &epc, Tag &tag, TrayUpdate &update) 
         m_pending = m_pending || gathering;
         return;
     }
-    // What is gone has been missing for goneUs already: no further proof is needed.
-    if (!isGone(tag) && m_nowUs - tag.candidateSinceUs < m_config.dwellUs) {
+    if (!isProven(tag)) {
         m_pending = true;
         return;
     }
@@ -109,23 +105,46 @@ void TrayEngine::updateTag(const codes::Epc &epc, Tag &tag, TrayUpdate &update) 
     update.changes.push_back({epc, verdict.cls, verdict.reason});
 }
 
-TrayEngine::Score TrayEngine::scoreOf(const Tag &tag) {
+// A candidate class is timed from its first moment, whatever the reason does meanwhile; another reason for the class
+// that was told already is timed for itself.
+void TrayEngine::setCandidate(Tag &tag, const Verdict &verdict) const {
+    if (verdict.cls != tag.candidate.cls || (verdict.cls == tag.told.cls && verdict != tag.candidate))
+        tag.candidateSinceUs = m_nowUs;
+    tag.candidate = verdict;
+}
+
+// The candidate has held long enough to be told. What is gone has been missing for goneUs already.
+bool TrayEngine::isProven(const Tag &tag) const {
+    const bool doubtfulNewcomer = tag.candidate.cls == TrayClass::Unsure && tag.told.cls == TrayClass::Off;
+    return isGone(tag) || m_nowUs - tag.candidateSinceUs >= (doubtfulNewcomer ? m_config.doubtUs : m_config.dwellUs);
+}
+
+TrayEngine::Score TrayEngine::scoreOf(const Tag &tag) const {
     Score score;
-    std::vector<int> levels;
     std::set<std::uint16_t> antennas;
     for (const auto &read : tag.reads) {
         score.reads += std::max<int>(read.count, 1);
         antennas.insert(read.antenna);
-        if (read.rssiDbm)
-            levels.push_back(*read.rssiDbm);
     }
     score.antennas = static_cast<int>(antennas.size());
-    if (!levels.empty()) {
-        const auto middle = levels.begin() + static_cast<std::ptrdiff_t>(levels.size() / 2);
-        std::nth_element(levels.begin(), middle, levels.end());
-        score.medianDbm = *middle;
-    }
+    // A short span follows an article that is being put down; a deep scan weighs all that it has.
+    auto levels = m_deepSinceUs ? std::vector<int>() : levelsSince(tag, m_nowUs - m_config.levelUs);
+    if (levels.size() < static_cast<std::size_t>(m_config.minReads))
+        levels = levelsSince(tag, std::numeric_limits<std::int64_t>::min());
+    if (levels.empty())
+        return score;
+    const auto middle = levels.begin() + static_cast<std::ptrdiff_t>(levels.size() / 2);
+    std::nth_element(levels.begin(), middle, levels.end());
+    score.medianDbm = *middle;
     return score;
+}
+
+std::vector<int> TrayEngine::levelsSince(const Tag &tag, std::int64_t sinceUs) {
+    std::vector<int> levels;
+    for (const auto &read : tag.reads)
+        if (read.rssiDbm && read.timeUs >= sinceUs)
+            levels.push_back(*read.rssiDbm);
+    return levels;
 }
 
 bool TrayEngine::isGone(const Tag &tag) const {
@@ -157,7 +176,7 @@ TrayEngine::Verdict TrayEngine::judge(const Tag &tag, const Score &score) const 
 TrayEngine::Verdict TrayEngine::judgeLevel(const Tag &tag, const Score &score) const {
     const int h = m_config.hysteresisDb;
     const bool wasOn = tag.told.cls == TrayClass::On;
-    const bool severalAntennas = wasOn || score.antennas >= m_config.minAntennas;
+    const bool severalAntennas = wasOn || score.antennas >= std::min(m_config.minAntennas, m_antennas);
     const Verdict on{TrayClass::On, UnsureReason::None};
     const Verdict oneAntenna{TrayClass::Unsure, UnsureReason::OneAntennaOnly};
     if (!score.medianDbm) // a reader that doesn't tell the level

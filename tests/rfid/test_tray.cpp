@@ -152,6 +152,26 @@ TEST_CASE("at the edge of the tray an article is unsure, with the reason, and do
     CHECK(seldom.changes == std::vector{unsure1(UnsureReason::Intermittent)});
 }
 
+TEST_CASE("an article on its way to the tray is not called unsure first") {
+    Scene scene;
+    scene.sources = {{epcOf(1), -63}};
+    scene.run(600);
+    scene.sources[0].dbm = -46;
+    scene.run(3000);
+    CHECK(scene.changes == std::vector{on1});
+}
+
+TEST_CASE("doubt with changing reasons is told all the same") {
+    Scene scene;
+    scene.sources = {{epcOf(1), TrayConfig().onDbm, 1}};
+    for (int i = 0; i < 20; ++i) {
+        scene.sources[0].dbm = TrayConfig().onDbm + (i % 2 == 0 ? 2 : -2);
+        scene.run(300);
+    }
+    REQUIRE_FALSE(scene.changes.empty());
+    CHECK(scene.engine.classOf(epcOf(1)) == TrayClass::Unsure);
+}
+
 TEST_CASE("a level that sways about a limit changes the class once") {
     for (const int limit : {TrayConfig().onDbm, TrayConfig().offDbm}) {
         Scene scene;
@@ -172,9 +192,8 @@ TEST_CASE("a strong article is on the tray though one antenna alone hears it; a 
     strong.run(2000);
     CHECK(strong.changes == std::vector{on1});
 
-    TrayConfig single;
-    single.minAntennas = 1;
-    Scene scene(single);
+    Scene scene;
+    scene.engine.setAntennas(1);
     scene.sources = {{epcOf(1), -55, 1}};
     scene.run(2000);
     CHECK(scene.changes == std::vector{on1});
@@ -189,7 +208,7 @@ TEST_CASE("an article that comes and goes is unsure until it stays") {
         scene.run(2000);
     }
     scene.sources = {{epcOf(1)}};
-    scene.run(1000);
+    scene.run(1500);
     CHECK(scene.changes.back() == unsure1(UnsureReason::Intermittent));
     scene.run(12'000);
     CHECK(scene.changes.back() == on1);
