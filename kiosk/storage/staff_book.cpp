@@ -129,16 +129,21 @@ Result<SignIn> StaffBook::signIn(std::string_view name, std::string_view pin, ba
                                     "SELECT display_name, pin_hash, failures, retry_at FROM staff WHERE name = ?");
             query.bind(1, user);
             if (query.executeStep()) {
-                // A clock that was set back must not lengthen the wait.
-                const base::TimeMs earliest = std::min(query.getColumn(3).getInt64(), now + longestWaitMs);
-                if (now < earliest)
+                const base::TimeMs stored = query.getColumn(3).getInt64();
+                const int before = std::min(query.getColumn(2).getInt(), 1000);
+                if (now < stored) {
+                    // A clock that was set back must not lengthen the wait.
+                    const base::TimeMs earliest = std::min(stored, now + longestWaitMs);
+                    query.reset();
+                    setFailures(database, user, before, earliest);
+                    transaction.commit();
                     return SignInRefused{earliest};
+                }
                 member.displayName = query.getColumn(0).getString();
                 hash = query.getColumn(1).getString();
-                const int failures = std::min(query.getColumn(2).getInt(), 1000) + 1;
-                retryAt = now + waitAfter(failures);
+                retryAt = now + waitAfter(before + 1);
                 query.reset();
-                setFailures(database, user, failures, retryAt);
+                setFailures(database, user, before + 1, retryAt);
                 transaction.commit();
             }
         }

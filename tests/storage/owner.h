@@ -1,0 +1,73 @@
+// The thread that owns a store, played by the test's own: it runs what the store posts.
+#pragma once
+
+#include "base/bounded_queue.h"
+#include "storage/catalogue_import.h"
+#include "storage/till_store.h"
+#include "tests/journal/samples.h"
+
+#include <fmt/core.h>
+#include <functional>
+
+namespace panier::samples {
+
+inline storage::Files filesIn(const TempFolder &folder) {
+    return {folder / "till.db",   folder / "catalogue.db", folder / "staff.db",
+            folder / "till.head", folder / "till.key",     folder / "till.crt"};
+}
+
+class Owner {
+public:
+    [[nodiscard]] storage::TillStore::Poster poster() {
+        return [this](std::function<void()> task) { (void)m_tasks.push(std::move(task)); };
+    }
+
+    // Asks, and runs what is posted until the answer is there.
+    template <typename T>
+    storage::Result<T> answerTo(const std::function<void(storage::TillStore::Done<T>)> &ask) {
+        std::optional<storage::Result<T>> answer;
+        ask([&answer](storage::Result<T> result) { answer.emplace(std::move(result)); });
+        while (!answer)
+            (*m_tasks.pop())();
+        return std::move(*answer);
+    }
+    storage::Result<storage::CommitResult> commit(storage::TillStore &store, const storage::Commit &commit) {
+        return answerTo<storage::CommitResult>([&](auto done) { store.commit(commit, done); });
+    }
+    storage::Result<storage::Lookup> article(storage::TillStore &store, std::string_view gtin) {
+        return answerTo<storage::Lookup>([&](auto done) { store.findArticle(*codes::Gtin::parse(gtin), done); });
+    }
+    storage::Result<storage::Lookup> tag(storage::TillStore &store, std::string_view epc,
+                                         std::optional<codes::Gtin> gtin = std::nullopt) {
+        return answerTo<storage::Lookup>([&](auto done) { store.findTag(*codes::Epc::fromHex(epc), gtin, done); });
+    }
+    // Runs what was posted so far.
+    void drain() {
+        m_tasks.close();
+        while (const auto task = m_tasks.pop())
+            (*task)();
+    }
+
+private:
+    base::BoundedQueue<std::function<void()>> m_tasks{100'000};
+};
+
+// An event that changes nothing but the state.
+inline storage::Commit event(int n) {
+    return {"Touched",
+            fmt::format(R"({{"n":{}}})", n),
+            start + n,
+            "visit-" + std::to_string(n),
+            fmt::format(R"({{"state":{}}})", n),
+            {},
+            {},
+            std::nullopt};
+}
+
+inline storage::Commit sale(int n) {
+    storage::Commit commit = event(n);
+    commit.ticket = draft(n);
+    return commit;
+}
+
+} // namespace panier::samples
