@@ -79,10 +79,10 @@ TEST_CASE("Short codes need three of seven") {
     CHECK(run.shown == 1);
 }
 
-TEST_CASE("An article that was away a second may be shown again") {
+TEST_CASE("An article that was away a moment may be shown again") {
     Run run;
     run.frames(5, {milk});
-    run.frames(static_cast<int>(1000 / frameMs) + 1, {});
+    run.frames(static_cast<int>(vision::agree::AgreementRules().goneMs / frameMs) + 1, {});
     CHECK(run.gone == 1);
     run.frames(5, {milk});
     CHECK(run.shown == 2);
@@ -91,7 +91,7 @@ TEST_CASE("An article that was away a second may be shown again") {
 TEST_CASE("A blink is not a new presentation") {
     Run run;
     run.frames(5, {milk});
-    run.frames(10, {}); // 800 ms
+    run.frames(15, {}); // 1200 ms
     run.frames(5, {milk});
     CHECK(run.shown == 1);
     CHECK(run.gone == 0);
@@ -126,7 +126,7 @@ TEST_CASE("A flood of different codes is forgotten in time, and takes no memory 
     for (int i = 0; i < 1000; ++i)
         run.frame({Decoded{Symbology::QrCode, "]Q1", std::to_string(i), {}}});
     CHECK(run.shown == 0);
-    run.frames(20, {});
+    run.frames(30, {});
     run.frames(2, {milk});
     CHECK(run.shown == 1);
 }

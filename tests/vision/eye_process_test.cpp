@@ -51,7 +51,7 @@ struct Corner {
         eye->start();
     }
 
-    // So many more frames have come to the eye; it says so once a second.
+    // So many more frames have come to the eye; it says so twice a second.
     [[nodiscard]] bool sees(std::uint32_t frames) {
         const auto target = eye->health().frames + frames;
         return waitFor([this, target] { return eye->health().frames >= target; }, 8000);
@@ -86,7 +86,6 @@ TEST_CASE("Killed in the middle of a presentation, it comes back and nobody noti
     REQUIRE(waitFor([&] { return corner.eye->processId() != 0 && corner.eye->processId() != before; }));
     REQUIRE(corner.watches());
     REQUIRE(waitFor([&] { return corner.eye->health().codes == 1; }, 8000)); // the new one has read it again
-    REQUIRE(corner.sees(5));
     CHECK(corner.read == std::vector<std::string>{milk.text});
     CHECK(corner.gone.empty());
     CHECK(std::find(corner.states.begin(), corner.states.end(), EyeState::Lost) == corner.states.end());
@@ -119,12 +118,26 @@ TEST_CASE("Pictures come when asked, and stop when not") {
     CHECK(corner.previews == before);
 }
 
-TEST_CASE("The child ends when its input does") {
+TEST_CASE("The child ends by itself when its input does, as when the kiosk dies") {
+    QProcess child;
+    child.start(QStringLiteral(PANIER_EYE), {QStringLiteral("--source"), QStringLiteral("/dev/none")});
+    REQUIRE(child.waitForReadyRead(8000));
+    child.closeWriteChannel();
+    REQUIRE(child.waitForFinished(8000));
+    CHECK(child.exitStatus() == QProcess::NormalExit);
+    CHECK(child.exitCode() == 0);
+}
+
+TEST_CASE("Stopped it is gone, and started again it reads again") {
     Corner corner;
-    REQUIRE(corner.watches());
+    corner.camera.hold(milk);
+    REQUIRE(waitFor([&] { return corner.read.size() == 1; }, 8000));
     const auto child = static_cast<pid_t>(corner.eye->processId());
     corner.eye->stop();
     CHECK(::kill(child, 0) != 0);
+    corner.camera.hold(water);
+    corner.eye->start();
+    CHECK(waitFor([&] { return corner.read.size() == 2; }, 8000));
 }
 
 // A child that isn't panier-eye: a shell script.

@@ -32,7 +32,7 @@ struct AgreementRules {
     int needed = 2;
     int strictWindow = 7; // and these for EAN-8 and UPC-E, whose few digits are found where there are none.
     int strictNeeded = 3;
-    base::TimeMs goneMs = 1000;  // an article has left when its code was in no frame for this long
+    base::TimeMs goneMs = 1500;  // an article has left when its code was in no frame for this long
     int goneFrames = 5;          // and in none of at least so many frames, so that a stalled camera re-arms nothing.
     std::size_t maxTracked = 16; // codes watched at once; more are ignored until some have gone
 };

@@ -42,7 +42,7 @@ struct Gone {
     bool operator==(const Gone &) const = default;
 };
 
-// Sent at least once a second, and at every change of `state`.
+// Sent about twice a second, and at every change of `state`.
 struct Health {
     SourceState state = SourceState::Opening;
     std::uint16_t fpsTimes10 = 0;

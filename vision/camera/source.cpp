@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <exception>
 #include <opencv2/core.hpp>
 #include <opencv2/core/utils/logger.hpp>
 #include <opencv2/imgcodecs.hpp>
@@ -96,8 +97,8 @@ std::string Source::open() {
             m_parts->openFile();
             break;
         }
-    } catch (const cv::Exception &error) {
-        return "can't open " + m_parts->config.source + ": " + error.err;
+    } catch (const std::exception &error) {
+        return "can't open " + m_parts->config.source + ": " + error.what();
     }
     return m_parts->capture.isOpened() ? std::string() : "can't open " + m_parts->config.source;
 }
@@ -108,18 +109,19 @@ Source::Outcome Source::read(Frame &frame) {
             return Outcome::Ended;
         m_parts->grey.release();
         m_parts->toGrey();
-    } catch (const cv::Exception &) {
+        const cv::Mat &grey = m_parts->grey;
+        const bool usable = !grey.empty() && grey.type() == CV_8UC1 && grey.cols <= decode::maxSidePixels &&
+                            grey.rows <= decode::maxSidePixels;
+        if (!usable)
+            return Outcome::Damaged;
+        frame.width = grey.cols;
+        frame.height = grey.rows;
+        frame.grey.resize(grey.total());
+        grey.copyTo(cv::Mat(grey.rows, grey.cols, CV_8UC1, frame.grey.data()));
+        return Outcome::Frame;
+    } catch (const std::exception &) { // cv::Exception, or no memory for a picture that claims to be huge
         return Outcome::Damaged;
     }
-    const cv::Mat &grey = m_parts->grey;
-    if (grey.empty() || grey.type() != CV_8UC1 || grey.cols > decode::maxSidePixels ||
-        grey.rows > decode::maxSidePixels)
-        return Outcome::Damaged;
-    frame.width = grey.cols;
-    frame.height = grey.rows;
-    frame.grey.resize(grey.total());
-    grey.copyTo(cv::Mat(grey.rows, grey.cols, CV_8UC1, frame.grey.data()));
-    return Outcome::Frame;
 }
 
 int Source::pauseMs() const {

@@ -14,7 +14,7 @@ using vision::agree::SourceState;
 using vision::camera::CameraState;
 
 constexpr int waitMs = 100; // for a frame, before looking after everything else
-constexpr int healthEveryMs = 1000;
+constexpr int healthEveryMs = 500;
 constexpr int previewEveryMs = 200;
 constexpr int previewWidth = 480;
 constexpr int stuckMarginMs = 5000;

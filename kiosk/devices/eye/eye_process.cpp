@@ -64,10 +64,9 @@ void EyeProcess::stop() {
     m_healthTimer.stop();
     m_retryTimer.stop();
     m_expiryTimer.stop();
-    m_process.disconnect(this);
     if (m_process.state() == QProcess::NotRunning)
         return;
-    m_process.closeWriteChannel();
+    m_process.closeWriteChannel(); // which ends it
     if (!m_process.waitForFinished(terminateMs)) {
         m_process.kill();
         m_process.waitForFinished(terminateMs);
@@ -103,7 +102,7 @@ void EyeProcess::kill(const QString &reason) {
 void EyeProcess::readOutput() {
     // What it said before it was told to end doesn't count any more.
     const auto bytes = m_process.readAllStandardOutput();
-    if (!m_endReason.isEmpty())
+    if (!m_endReason.isEmpty() || !m_wanted)
         return;
     m_reader.feed({reinterpret_cast<const std::uint8_t *>(bytes.constData()), static_cast<std::size_t>(bytes.size())});
     while (true) {
@@ -158,6 +157,8 @@ void EyeProcess::onEnded(const QString &reason) {
     m_healthTimer.stop();
     m_expiryTimer.stop();
     m_memory.childDied();
+    if (!m_wanted)
+        return;
     if (nowMs() - m_spawnedMs >= m_config.settledMs)
         m_backOffMs = m_config.backOffMinMs;
     const auto why = m_endReason.isEmpty() ? reason : m_endReason;

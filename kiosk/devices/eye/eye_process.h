@@ -40,7 +40,7 @@ public:
     ~EyeProcess() override;
 
     void start();
-    // Ends the child and starts no other.
+    // Ends the child and starts no other, until start(). Waits for the child's end, about a second at most.
     void stop();
     // Small pictures, at most 5 a second, come by preview() until it is switched off. Off at first.
     void setPreview(bool wanted);
