@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
+#include <functional>
 
 namespace {
 using namespace panier::vision;
@@ -15,7 +16,11 @@ using camera::CameraConfig;
 using camera::CameraState;
 using emulator::CameraFault;
 using emulator::MjpegServer;
-using panier::tests::waitFor;
+
+// Patient, because a busy machine starts processes and opens streams slowly; a test that passes doesn't wait for it.
+bool waitFor(const std::function<bool()> &holds) {
+    return panier::tests::waitFor(holds, 20'000);
+}
 
 const emulator::PackCode milk{decode::Symbology::Ean13, "3017620422003"};
 

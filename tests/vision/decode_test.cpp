@@ -22,10 +22,11 @@ std::vector<decode::Decoded> lookAt(const std::vector<std::uint8_t> &grey) {
     return decode::decode({grey.data(), width, height, width});
 }
 
-std::vector<decode::Decoded> lookAt(const PackCode &code, const Pose &pose, std::uint32_t seed = 7) {
-    emulator::ScenePainter painter(width, height, seed);
+// One painter for all: a new one costs more than the picture.
+std::vector<decode::Decoded> lookAt(const PackCode &code, const Pose &pose, std::uint64_t tick = 0) {
+    static emulator::ScenePainter painter(width, height, 7);
     REQUIRE(painter.hold(code, pose));
-    return lookAt(painter.paintGrey(0));
+    return lookAt(painter.paintGrey(tick));
 }
 
 struct Row {
@@ -139,7 +140,7 @@ TEST_CASE("DataBar is read") {
 }
 
 TEST_CASE("Nothing is read where nothing is") {
-    for (std::uint32_t seed = 1; seed <= 5; ++seed) {
+    for (std::uint32_t seed = 1; seed <= 3; ++seed) {
         emulator::ScenePainter painter(width, height, seed);
         CHECK(lookAt(painter.paintGrey(seed)).empty());
     }

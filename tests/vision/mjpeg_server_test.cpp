@@ -5,11 +5,16 @@
 #include <QHostAddress>
 #include <QTcpSocket>
 #include <catch2/catch_test_macros.hpp>
+#include <functional>
 
 namespace {
 using namespace panier::vision::emulator;
-using panier::tests::waitFor;
 using panier::vision::decode::Symbology;
+
+// Patient, because a busy machine starts processes and opens streams slowly; a test that passes doesn't wait for it.
+bool waitFor(const std::function<bool()> &holds) {
+    return panier::tests::waitFor(holds, 20'000);
+}
 
 const PackCode milk{Symbology::Ean13, "3017620422003"};
 
