@@ -58,7 +58,8 @@ signals:
     // The terminal says that it took the request (BA=1).
     void accepted(const std::string &reference);
     void answered(const std::string &reference, const panier::peripherals::payment::TerminalOutcome &outcome);
-    // An answer that came after answered() had said TimedOut. For the attendant and the journal.
+    // An answer that came after answered() had said TimedOut: within lateWindowMs, and before the next connectFor().
+    // For the attendant and the journal.
     void lateAnswer(const std::string &reference, const panier::peripherals::payment::TerminalOutcome &outcome);
     void reachabilityChanged(panier::peripherals::payment::CardTerminal::Reachability reachability);
 

@@ -17,15 +17,16 @@ constexpr int settleMs = 20;         // silence that ends a request
 constexpr std::int64_t wrongBy = 10; // cents, in WrongAmount
 constexpr qint64 maxRequestBytes = 16 * 1024;
 
+std::int64_t amountOf(const Message &request) {
+    return QByteArray::fromStdString(std::string(request.value("CB").value_or(""))).toLongLong();
+}
+
 // What a request must hold for the terminal to begin.
 bool isRequest(const Message &message) {
     constexpr std::string_view mandatory[] = {"CZ", "CJ", "CA", "CB", "CD", "CE"};
-    return std::all_of(std::begin(mandatory), std::end(mandatory),
+    return amountOf(message) > 0 &&
+           std::all_of(std::begin(mandatory), std::end(mandatory),
                        [&message](std::string_view tag) { return message.value(tag).has_value(); });
-}
-
-std::int64_t amountOf(const Message &request) {
-    return QByteArray::fromStdString(std::string(request.value("CB").value_or(""))).toLongLong();
 }
 
 QByteArray toLine(const BookEntry &entry) {
@@ -75,9 +76,15 @@ bool CaisseApTerminal::keepBookIn(const QString &path) {
     QFile file(path);
     if (!file.open(QIODevice::ReadWrite))
         return false;
-    while (!file.atEnd())
-        if (const auto entry = fromLine(file.readLine(1024)); entry && m_book.size() < maxBook)
+    QByteArray end("\n");
+    while (!file.atEnd()) {
+        const QByteArray line = file.readLine(1024);
+        end = line.right(1);
+        if (const auto entry = fromLine(line); entry && m_book.size() < maxBook)
             m_book.push_back(*entry);
+    }
+    if (end != "\n") // the next entry begins a line of its own
+        file.write("\n");
     m_bookPath = path;
     return true;
 }

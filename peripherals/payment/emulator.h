@@ -60,7 +60,8 @@ public:
     void unplug();
 
     // Also appends each entry to this file as a JSON line, synced before the answer leaves, and reads what is there:
-    // {"reference":"...","amountMinor":1250,"whenMs":...,"approved":true}. False if it can't be opened.
+    // {"reference":"...","amountMinor":1250,"whenMs":...,"approved":true}; a line that a crash cut is passed over.
+    // False if it can't be opened.
     [[nodiscard]] bool keepBookIn(const QString &path);
     [[nodiscard]] const std::vector<BookEntry> &book() const { return m_book; }
 

@@ -100,7 +100,10 @@ void ReceiptPrinter::onStatus(const PrinterStatus &status) {
         m_pollTimer.start(m_options.pollMs);
         break;
     case State::Asking:
-        failure ? finish(failure) : sendJob();
+        if (failure)
+            finish(failure);
+        else
+            sendJob();
         break;
     case State::Printing:
         if (failure || m_askedAfterEnd)

@@ -182,7 +182,7 @@ TEST_CASE("Paper that ends in mid-receipt fails it; a new roll brings the rest o
 }
 
 TEST_CASE("Sent is not printed: a printer that falls silent fails the receipt, and is found again") {
-    Kiosk kiosk([](auto &options) { options.replyTimeoutMs = 60; });
+    Kiosk kiosk([](auto &options) { options.replyTimeoutMs = 300; });
     kiosk.begin();
     QObject::connect(&kiosk.emulator, &EscPosPrinter::receiptPrinted, [&] { kiosk.emulator.setSilent(true); });
     CHECK(kiosk.print() == "1 timed out");
