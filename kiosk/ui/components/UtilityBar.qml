@@ -1,0 +1,59 @@
+import QtQuick
+import Panier
+
+// The last row of the hand: what is always there, with a word each.
+Rectangle {
+    id: bar
+
+    property var items: [] // {icon, text, act}
+
+    width: parent ? parent.width : implicitWidth
+    height: Theme.size.utility
+    color: Theme.color.paper
+
+    Row {
+        Repeater {
+            model: bar.items
+
+            Tap {
+                id: item
+
+                required property var modelData
+                required property int index
+
+                name: modelData.text
+                ringInside: true
+                ringRadius: 0
+                width: bar.width / bar.items.length
+                height: Theme.size.utility
+                onClicked: modelData.act()
+
+                Rectangle {
+                    anchors.fill: parent
+                    color: item.pressed ? Theme.color.well : Theme.color.paper
+                }
+                Rectangle {
+                    visible: item.index > 0
+                    width: Theme.shape.hairline
+                    height: parent.height
+                    color: Theme.color.line
+                }
+                Row {
+                    anchors.centerIn: parent
+                    spacing: Theme.part.utility.gap
+
+                    Icon {
+                        name: item.modelData.icon
+                        anchors.verticalCenter: parent.verticalCenter
+                    }
+                    Words {
+                        text: item.modelData.text
+                        anchors.verticalCenter: parent.verticalCenter
+                    }
+                }
+            }
+        }
+    }
+
+    Rule {}
+}

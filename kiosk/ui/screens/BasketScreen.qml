@@ -1,0 +1,224 @@
+import QtQuick
+import Panier
+
+// The basket: what lies on the tray above, what it costs below, and one slab that pays it.
+Page {
+    id: basket
+
+    property string openLine: "" // the GTIN whose line is open
+
+    readonly property bool asking: view.another.label !== undefined
+
+    heading: title.text + ". " + hint.text
+    ink2: Theme.color.ink2
+    items: [leaveItem, languageItem, helpItem]
+
+    function noticeText(notice: int): string {
+        switch (notice) {
+        case KioskView.NotAnArticle:
+            return qsTr("Ce code n’est pas celui d’un article");
+        case KioskView.CodeUnreadable:
+            return qsTr("Ce code ne se lit pas bien");
+        case KioskView.UnknownArticle:
+            return qsTr("Un article n’est pas au catalogue");
+        case KioskView.StillOnTray:
+            return qsTr("L’article est encore sur le plateau");
+        case KioskView.NothingToPay:
+            return qsTr("Le panier est vide");
+        case KioskView.TerminalAway:
+            return qsTr("Le terminal ne répond pas");
+        case KioskView.PaymentAbandoned:
+            return qsTr("Paiement annulé sur le terminal");
+        case KioskView.PaymentNotStarted:
+            return qsTr("Le paiement n’a pas commencé");
+        case KioskView.AlreadyPaid:
+            return qsTr("Un article est déjà payé");
+        }
+        return "";
+    }
+
+    function noticeNote(notice: int): string {
+        switch (notice) {
+        case KioskView.NotAnArticle:
+            return qsTr("Montrez le code-barres de l’étiquette.");
+        case KioskView.CodeUnreadable:
+            return qsTr("Montrez-le à plat, sans reflet.");
+        case KioskView.UnknownArticle:
+            return qsTr("%1 arrive.").arg(someone);
+        case KioskView.StillOnTray:
+            return qsTr("Reprenez-le, le panier suit.");
+        case KioskView.NothingToPay:
+            return qsTr("Posez vos articles, ou montrez un code.");
+        case KioskView.TerminalAway:
+            return qsTr("Rien n’est débité. %1 arrive.").arg(someone);
+        case KioskView.PaymentAbandoned:
+        case KioskView.PaymentNotStarted:
+            return qsTr("Rien n’est débité. Votre panier est là.");
+        case KioskView.AlreadyPaid:
+            return qsTr("Il n’est pas compté de nouveau.");
+        }
+        return "";
+    }
+
+    DeviceWords {
+        id: deviceWords
+    }
+
+    mirror: [
+        FlatLay {
+            anchors.fill: parent
+            articles: basket.view.tray
+            places: basket.view.traySlots
+        },
+        Words {
+            id: title
+            x: Theme.part.say.left
+            y: Theme.part.say.countTop
+            role: Theme.type.headline
+            text: basket.pieces(basket.view.pieces)
+        },
+        Words {
+            id: hint
+            x: Theme.part.say.left
+            y: Theme.part.say.hintTop
+            color: Theme.color.ink2
+            text: qsTr("Un de trop ? Reprenez-le.") + "\n" + qsTr("Il en manque ? Montrez le code.")
+        }
+    ]
+
+    Column {
+        id: above
+
+        width: parent.width
+
+        AskRow {
+            visible: basket.view.idleWarning
+            width: parent.width
+            urgent: true
+            icon: "clock"
+            text: qsTr("Toujours là ?")
+            note: qsTr("Cet écran s’efface dans %1.").arg(Say.lasting(basket.view.secondsLeft, true))
+
+            Button {
+                now: true
+                text: qsTr("Rester")
+                onClicked: basket.view.stay()
+            }
+        }
+        AskRow {
+            visible: !basket.view.idleWarning && basket.view.notice !== KioskView.NoNotice
+            width: parent.width
+            urgent: true
+            icon: "alert"
+            text: basket.noticeText(basket.view.notice)
+            note: basket.noticeNote(basket.view.notice)
+        }
+        AskRow {
+            visible: !basket.view.idleWarning && basket.view.notice === KioskView.NoNotice && text !== ""
+            width: parent.width
+            urgent: true
+            icon: "alert"
+            text: deviceWords.lost(basket.view.lostDevice.device)
+            note: deviceWords.instead(basket.view.lostDevice.device)
+        }
+        AskRow {
+            visible: basket.asking
+            width: parent.width
+            picture: basket.view.another.picture ?? ""
+            text: qsTr("Encore un ?")
+            note: qsTr("Il y en a déjà un dans le panier.")
+
+            Button {
+                text: qsTr("Oui")
+                hint: basket.view.another.label ?? ""
+                onClicked: basket.view.answerAnother(true)
+            }
+            Button {
+                text: qsTr("Non")
+                hint: basket.view.another.label ?? ""
+                onClicked: basket.view.answerAnother(false)
+            }
+        }
+    }
+
+    Item {
+        id: list
+
+        anchors.top: above.bottom
+        anchors.bottom: bagRow.top
+        width: parent.width
+        clip: true
+
+        function measure(): void {
+            basket.view.setRoom(height, Theme.line, Theme.unsureLine, Theme.size.page);
+        }
+        onHeightChanged: measure()
+        Component.onCompleted: measure()
+
+        Column {
+            width: parent.width
+
+            Repeater {
+                id: lines
+
+                model: basket.view.lines
+
+                LineSlot {
+                    width: list.width
+                    view: basket.view
+                    openLine: basket.openLine
+                    last: index === lines.count - 1
+                    onToggled: gtin => basket.openLine = basket.openLine === gtin ? "" : gtin
+                }
+            }
+            MoreRow {
+                visible: basket.view.moreLines > 0
+                width: parent.width
+                count: basket.view.moreLines
+                onClicked: basket.view.nextPage()
+            }
+        }
+        Words {
+            visible: lines.count === 0
+            anchors.centerIn: parent
+            horizontalAlignment: Text.AlignHCenter
+            color: Theme.color.ink2
+            text: qsTr("Posez vos articles sur le plateau,\nou montrez leur code à la caméra.")
+        }
+    }
+
+    AskRow {
+        id: bagRow
+
+        visible: basket.view.bag.gtin !== undefined
+        anchors.bottom: slab.top
+        anchors.bottomMargin: Theme.layout.slabMargin
+        width: parent.width
+        picture: basket.view.bag.picture ?? ""
+        text: qsTr("Un sac ?")
+        note: qsTr("Kraft, %1").arg(Say.money(basket.view.bag.unitMinor ?? 0))
+
+        Segmented {
+            texts: [qsTr("Non"), "1", "2", "3"]
+            about: qsTr("Sacs :")
+            current: basket.view.bag.quantity ?? 0
+            onPicked: index => basket.view.setBags(index)
+        }
+    }
+
+    Slab {
+        id: slab
+
+        x: Theme.layout.slabMargin
+        width: parent.width - 2 * Theme.layout.slabMargin
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.size.utility + Theme.layout.slabMargin
+        means: qsTr("Par carte")
+        verb: qsTr("Payer")
+        about: basket.view.counted === basket.view.pieces
+               ? qsTr("Total, %1").arg(basket.pieces(basket.view.counted))
+               : qsTr("Total, %1 sur %2").arg(basket.pieces(basket.view.counted)).arg(basket.view.pieces)
+        amount: Say.money(basket.view.totalMinor)
+        onClicked: basket.view.pay()
+    }
+}

@@ -1,0 +1,199 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Panier
+
+// The attendant's panel: alerts with their reason and their outcomes, how the devices are, and the kiosk's own state.
+Page {
+    id: panel
+
+    readonly property var own: Theme.part.panel
+    property int first: 0 // of the alerts on this page
+    readonly property int perPage: 3
+
+    heading: title.text
+    ground: Theme.color.staff
+    ink: Theme.color.onStaff
+    shop: qsTr("Vendeur")
+    place: view.staffName
+    items: [languageItem, view.suspended ? {
+            icon: "right",
+            text: qsTr("Reprendre"),
+            act: () => panel.view.resume()
+        } : {
+            icon: "clock",
+            text: qsTr("Suspendre"),
+            act: () => panel.view.suspend()
+        }, {
+            icon: "print",
+            text: qsTr("Duplicata"),
+            act: () => panel.view.duplicate()
+        }, {
+            icon: "door",
+            text: qsTr("Sortir"),
+            act: () => panel.view.signOut()
+        }]
+
+    DeviceWords {
+        id: deviceWords
+    }
+    AlertWords {
+        id: alertWords
+    }
+
+    mirror: [
+        Headline {
+            id: title
+            text: qsTr("Caisse %1").arg(panel.view.registerName)
+            ink: Theme.color.onStaff
+            note: panel.view.suspended ? qsTr("Fermée par un vendeur")
+                                       : panel.view.pieces > 0 ? qsTr("Un passage est ouvert") : qsTr("Prête")
+            small: panel.view.pieces > 0 ? panel.pieces(panel.view.pieces) + ", " + Say.money(panel.view.totalMinor) : ""
+        },
+        Art {
+            name: "art/staff"
+            x: parent.width - width
+            y: parent.height - height
+            boxWidth: Theme.part.help.staff
+            boxHeight: Theme.part.help.staff
+        }
+    ]
+
+    Item {
+        id: head
+
+        width: parent.width
+        height: panel.own.head
+        Accessible.role: Accessible.Heading
+        Accessible.name: count.text
+
+        Words {
+            id: count
+            x: Theme.layout.margin
+            anchors.verticalCenter: parent.verticalCenter
+            role: Theme.type.title
+            text: panel.view.alerts.count === 0 ? qsTr("Aucune alerte") : qsTr("%n alerte(s)", "", panel.view.alerts.count)
+        }
+        Words {
+            visible: panel.view.alerts.count > 1
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.layout.margin
+            anchors.baseline: count.baseline
+            color: Theme.color.ink2
+            text: qsTr("les plus anciennes d’abord")
+        }
+    }
+
+    Column {
+        id: cards
+
+        anchors.top: head.bottom
+        width: parent.width
+
+        Repeater {
+            model: panel.view.alerts
+
+            AlertCard {
+                id: card
+
+                required property int index
+                required property real alertId
+                required property int kind
+                required property string label
+                required property real priceMinor
+                required property real amountMinor
+                required property int ageLimit
+                required property string code
+                required property int device
+                required property int reason
+                required property int unsureReason
+                required property int seconds
+                required property var resolutions
+
+                visible: index >= panel.first && index < panel.first + panel.perPage
+                width: cards.width
+                first: index === panel.first
+                icon: alertWords.icon(kind)
+                grave: alertWords.grave(kind)
+                title: alertWords.title(kind)
+                when: Say.lasting(seconds, false)
+                why: alertWords.why(card)
+                outcomes: resolutions.map(resolution => ({
+                            text: alertWords.outcome(resolution, card.ageLimit),
+                            icon: alertWords.outcomeIcon(resolution),
+                            act: () => panel.view.resolve(card.alertId, resolution)
+                        }))
+            }
+        }
+        MoreRow {
+            visible: panel.view.alerts.count > panel.perPage
+            width: parent.width
+            count: panel.view.alerts.count - Math.min(panel.perPage, panel.view.alerts.count - panel.first)
+            onClicked: panel.first = panel.first + panel.perPage < panel.view.alerts.count ? panel.first + panel.perPage : 0
+        }
+    }
+
+    Rectangle {
+        id: healthRow
+
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.size.utility
+        width: parent.width
+        height: panel.own.deviceRow + Theme.shape.hairline
+        color: Theme.color.paper
+
+        Row {
+            Repeater {
+                id: devices
+
+                model: panel.view.devices
+
+                Rectangle {
+                    id: device
+
+                    required property int index
+                    required property int device
+                    required property int health
+                    required property int reason
+
+                    readonly property bool well: health === KioskView.Ready
+                    readonly property bool lost: health === KioskView.Lost
+
+                    width: healthRow.width / Math.max(1, devices.count)
+                    height: healthRow.height
+                    color: lost ? Theme.color.badWell : well ? Theme.color.paper : Theme.color.warnWell
+                    Accessible.role: Accessible.StaticText
+                    Accessible.name: named.text + ", " + how.text
+
+                    Row {
+                        anchors.centerIn: parent
+                        spacing: Theme.space.s
+
+                        Icon {
+                            visible: devices.count < 5
+                            name: device.well ? "check" : "alert"
+                            anchors.verticalCenter: parent.verticalCenter
+                        }
+                        Column {
+                            Words {
+                                id: named
+                                role: Theme.type.strong
+                                text: deviceWords.name(device.device)
+                            }
+                            Words {
+                                id: how
+                                text: deviceWords.condition(device.health, device.reason)
+                            }
+                        }
+                    }
+                    Rectangle {
+                        visible: device.index > 0
+                        width: Theme.shape.hairline
+                        height: parent.height
+                        color: Theme.color.line
+                    }
+                }
+            }
+        }
+        Rule {}
+    }
+}

@@ -1,0 +1,87 @@
+import QtQuick
+import Panier
+
+// Mine or not mine, one article at a time; the answer is on record.
+Page {
+    id: question
+
+    readonly property var article: view.asked
+
+    heading: headline.text + " " + (article.label ?? "")
+    ground: Theme.color.warn
+    ink: Theme.color.onWarn
+    items: [backItem, languageItem, helpItem]
+
+    mirror: [
+        Headline {
+            id: headline
+            text: qsTr("C’est\nà vous ?")
+            note: qsTr("Un article n’est pas\nsûr sur le plateau.")
+            ink: Theme.color.onWarn
+        },
+        Art {
+            id: shadow
+            x: drawing.x
+            y: drawing.y + Theme.elevation.contact
+            name: drawing.name
+            boxWidth: drawing.boxWidth
+            boxHeight: drawing.boxHeight
+            flat: String(Theme.color.warnEdge).slice(-6)
+        },
+        Art {
+            id: drawing
+            name: "articles/" + (question.article.picture || "unknown")
+            boxWidth: Theme.part.question.picture
+            boxHeight: Theme.part.question.picture
+            x: Theme.portrait ? parent.width - width - Theme.space.xl : Math.round((parent.width - width) / 2)
+            y: parent.height - height - Theme.space.xl
+        }
+    ]
+
+    Column {
+        width: parent.width
+
+        LineRow {
+            width: parent.width
+            label: question.article.label ?? ""
+            size: question.article.size ?? ""
+            detail: question.article.detail ?? ""
+            picture: question.article.picture ?? ""
+            priceMinor: question.article.unitMinor ?? 0
+        }
+        Said {
+            width: parent.width
+            icon: "move"
+            ground: Theme.color.warn
+            ink: Theme.color.onWarn
+            text: qsTr("Dites si cet article est à vous")
+            note: qsTr("Votre réponse est notée avec ce passage.")
+        }
+        Column {
+            x: Theme.layout.margin
+            width: parent.width - 2 * x
+            topPadding: Theme.space.l
+            spacing: Theme.space.m
+
+            Button {
+                width: parent.width
+                big: true
+                now: true
+                text: qsTr("C’est à moi")
+                hint: question.article.label ?? ""
+                onClicked: question.view.answerAsked(true)
+            }
+            Button {
+                width: parent.width
+                big: true
+                text: qsTr("Pas à moi")
+                hint: question.article.label ?? ""
+                onClicked: question.view.answerAsked(false)
+            }
+        }
+    }
+    KeptRow {
+        count: question.view.counted
+        totalMinor: question.view.totalMinor
+    }
+}

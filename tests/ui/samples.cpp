@@ -1,0 +1,255 @@
+#include "tests/ui/samples.h"
+
+#include <array>
+#include <fmt/format.h>
+
+namespace panier::tests {
+
+using namespace panier::visit;
+using checkout::Article;
+using checkout::Money;
+
+namespace {
+
+struct Known {
+    const char *picture, *fr, *en, *detailFr, *detailEn, *size;
+    std::int64_t price, regular;
+    int vat, age;
+};
+
+constexpr std::array known{
+    Known{"jean", "Jean droit", "Straight jeans", "Denim brut", "Raw denim", "38/32", 4796, 5995, 2000, 0},
+    Known{"pull", "Pull jacquard", "Jacquard jumper", "Vermillon, laine", "Vermilion, wool", "M", 4995, 0, 2000, 0},
+    Known{"tee", "T-shirt marinière", "Breton T-shirt", "Blanc et marine", "White and navy", "M", 2495, 0, 2000, 0},
+    Known{"socks", "Chaussettes", "Socks", "Lot de 3 paires", "Three pairs", "39–42", 995, 0, 2000, 0},
+    Known{"besace", "Besace en toile", "Canvas satchel", "Sangles en cuir", "Leather straps", "", 3495, 0, 2000, 0},
+    Known{"knife", "Couteau pliant", "Folding knife", "Manche en hêtre", "Beech handle", "", 2490, 0, 2000, 18},
+    Known{"bag", "Sac kraft", "Paper bag", "Anses torsadées", "Twisted handles", "", 20, 0, 2000, 0},
+    Known{"scarf", "Écharpe", "Scarf", "Laine, vert pin", "Wool, pine green", "", 2995, 0, 2000, 0},
+    Known{"bonnet", "Bonnet à pompon", "Bobble hat", "Côtes larges", "Wide rib", "", 1995, 2495, 2000, 0},
+    Known{"book", "L’Île du soir", "Evening Island", "Roman relié", "Novel, hardback", "", 1850, 0, 550, 0},
+    Known{"honey", "Miel de châtaignier", "Chestnut honey", "Pot de 250 g", "250 g jar", "", 740, 0, 550, 0},
+    Known{"chocolate", "Chocolat noir 72 %", "Dark chocolate 72 %", "Tablette de 100 g", "100 g bar", "", 390, 0, 550,
+          0},
+    Known{"wine", "Vin rouge", "Red wine", "Bouteille de 75 cl", "75 cl bottle", "", 1150, 0, 2000, 18},
+    Known{"mug", "Tasse en grès", "Stoneware mug", "Émail bleu", "Blue glaze", "", 1400, 0, 2000, 0},
+    Known{"notebook", "Carnet cousu", "Stitched notebook", "96 pages", "96 pages", "A5", 1200, 0, 2000, 0},
+};
+
+codes::Epc epcOf(int number) {
+    return *codes::Epc::fromHex(fmt::format("3034257BF7194E40{:08X}", number));
+}
+
+void onTray(State &state, const std::string &picture, int number) {
+    const auto article = sampleArticle(picture);
+    state.articles[article.gtin] = article;
+    (void)state.basket.putTag(article, epcOf(number));
+    TagState tag;
+    tag.knowledge = Knowledge::Known;
+    tag.article = article.gtin;
+    state.tags[epcOf(number)] = tag;
+}
+
+void unsureOnTray(State &state, const std::string &picture, int number) {
+    onTray(state, picture, number);
+    state.basket.takeTag(epcOf(number));
+    (void)state.basket.putUnsureTag(sampleArticle(picture), epcOf(number));
+    state.tags[epcOf(number)].tagClass = TagClass::Unsure;
+    state.tags[epcOf(number)].reason = UnsureReason::WeakSignal;
+}
+
+void shown(State &state, const std::string &picture, int times = 1) {
+    const auto article = sampleArticle(picture);
+    state.articles[article.gtin] = article;
+    for (int i = 0; i < times; ++i)
+        (void)state.basket.show(article);
+}
+
+State visiting() {
+    State state;
+    state.phase = Phase::Scanning;
+    state.visitId = "V1";
+    for (const auto device : {Device::Reader, Device::Camera, Device::Terminal, Device::Printer})
+        state.devices[device] = {Health::Ready, DeviceReason::None};
+    return state;
+}
+
+State sureBasket() {
+    auto state = visiting();
+    onTray(state, "jean", 1);
+    onTray(state, "pull", 2);
+    onTray(state, "tee", 3);
+    onTray(state, "socks", 4);
+    onTray(state, "besace", 5);
+    return state;
+}
+
+Alert alertOf(std::uint64_t id, AlertKind kind, base::TimeMs secondsAgo) {
+    Alert alert;
+    alert.id = id;
+    alert.kind = kind;
+    alert.at = sampleNow - secondsAgo * 1000;
+    return alert;
+}
+
+State paying(PaymentStep step) {
+    auto state = sureBasket();
+    state.phase = Phase::Paying;
+    state.payment = Payment{"000000000001", state.basket.total(), step, sampleNow};
+    state.deadline = sampleNow + 160'000;
+    return state;
+}
+
+State paid() {
+    auto state = sureBasket();
+    state.phase = Phase::Receipt;
+    ReceiptState receipt;
+    receipt.total = state.basket.total();
+    receipt.count = 5;
+    receipt.eticketChecked = true;
+    receipt.eticketUrl = "http://192.168.1.20:8080/t/kq8m3v7x2c5n9b4f6h1j0z";
+    state.receipt = receipt;
+    state.deadline = sampleNow + 34'000;
+    return state;
+}
+
+State withAlerts() {
+    auto state = basketState();
+    shown(state, "knife");
+    state.staff = Staff{"karim", "Karim"};
+    auto unsure = alertOf(1, AlertKind::UnsureTag, 130);
+    unsure.epc = epcOf(5);
+    auto age = alertOf(2, AlertKind::AgeCheck, 65);
+    age.gtin = sampleArticle("knife").gtin;
+    auto doubt = alertOf(3, AlertKind::PaymentInDoubt, 40);
+    doubt.amount = Money{4890};
+    state.alerts = {unsure, age, doubt};
+    state.devices[Device::Printer] = {Health::Attention, DeviceReason::PaperNearEnd};
+    return state;
+}
+
+void addBasketSamples(std::vector<Sample> &all) {
+    all.push_back({"basket-empty", visiting()});
+    auto one = visiting();
+    onTray(one, "pull", 1);
+    all.push_back({"basket-1", one});
+    auto two = one;
+    onTray(two, "jean", 2);
+    all.push_back({"basket-2", two});
+    auto mixed = visiting();
+    onTray(mixed, "scarf", 1);
+    onTray(mixed, "bonnet", 2);
+    onTray(mixed, "mug", 3);
+    shown(mixed, "honey", 2);
+    shown(mixed, "chocolate");
+    shown(mixed, "book");
+    all.push_back({"basket-food", mixed});
+    mixed.another = {sampleArticle("chocolate").gtin};
+    mixed.devices[Device::Reader] = {Health::Lost, DeviceReason::Unreachable};
+    all.push_back({"basket-another-lost", mixed});
+    auto many = mixed;
+    for (int i = 0; i < 9; ++i)
+        onTray(many, known[static_cast<std::size_t>(i) % 6 == 5 ? 8 : static_cast<std::size_t>(i) % 6].picture, 20 + i);
+    shown(many, "wine");
+    many.another.clear();
+    many.idleAt = sampleNow + 30'000;
+    all.push_back({"basket-many-idle", many});
+}
+
+} // namespace
+
+Article sampleArticle(const std::string &picture) {
+    for (std::size_t i = 0; i < known.size(); ++i) {
+        if (picture != known[i].picture)
+            continue;
+        Article article;
+        article.gtin = *codes::Gtin::fromBody(fmt::format("0952123400{:03}", i + 1));
+        article.label = {known[i].fr, known[i].en};
+        article.detail = {known[i].detailFr, known[i].detailEn};
+        article.size = known[i].size;
+        article.price = Money{known[i].price};
+        if (known[i].regular != 0)
+            article.offer = checkout::Offer{Money{known[i].regular}, {"Semaine du denim", "Denim week"}};
+        article.vatRateBp = known[i].vat;
+        article.ageLimitYears = known[i].age;
+        article.picture = picture;
+        return article;
+    }
+    return {};
+}
+
+Settings sampleSettings() {
+    Settings settings;
+    settings.registerNumber = 3;
+    settings.bag = sampleArticle("bag");
+    return settings;
+}
+
+State basketState() {
+    auto state = visiting();
+    onTray(state, "socks", 4);
+    onTray(state, "tee", 3);
+    onTray(state, "jean", 1);
+    onTray(state, "pull", 2);
+    unsureOnTray(state, "besace", 5);
+    return state;
+}
+
+std::vector<Sample> samples() {
+    std::vector<Sample> all;
+    State attract;
+    all.push_back({"attract", attract});
+    attract.devices[Device::Reader] = {Health::Lost, DeviceReason::Unreachable};
+    all.push_back({"attract-lost", attract});
+    all.push_back({"basket", basketState()});
+    addBasketSamples(all);
+    auto state = sureBasket();
+    state.phase = Phase::Checking;
+    all.push_back({"checking", state});
+    state = basketState();
+    state.phase = Phase::Asking;
+    state.asking = epcOf(5);
+    all.push_back({"question", state});
+    all.push_back({"payment-connecting", paying(PaymentStep::Intent)});
+    all.push_back({"payment", paying(PaymentStep::InProgress)});
+    state = paying(PaymentStep::Approved);
+    state.phase = Phase::Issuing;
+    all.push_back({"payment-approved", state});
+    state = sureBasket();
+    state.phase = Phase::Refused;
+    state.refusal = PaymentReason::Refused;
+    all.push_back({"refused", state});
+    state = paying(PaymentStep::InProgress);
+    state.phase = Phase::InDoubt;
+    all.push_back({"in-doubt", state});
+    all.push_back({"receipt", paid()});
+    state = paid();
+    state.receipt->eticketUrl.clear();
+    state.receipt->print = PrintStep::Failed;
+    state.receipt->printReason = DeviceReason::PaperOut;
+    all.push_back({"receipt-paper", state});
+    state.phase = Phase::Goodbye;
+    all.push_back({"goodbye", state});
+    state = sureBasket();
+    shown(state, "knife");
+    state.phase = Phase::Waiting;
+    auto age = alertOf(1, AlertKind::AgeCheck, 120);
+    age.gtin = sampleArticle("knife").gtin;
+    state.alerts = {age};
+    all.push_back({"help-age", state});
+    state.alerts = {alertOf(1, AlertKind::UnknownTag, 20)};
+    state.alerts[0].epc = epcOf(99);
+    all.push_back({"help-unknown", state});
+    state.phase = Phase::Helping;
+    state.alerts = {alertOf(1, AlertKind::Help, 5)};
+    all.push_back({"help", state});
+    all.push_back({"panel", withAlerts()});
+    state = visiting();
+    state.phase = Phase::Suspended;
+    all.push_back({"suspended", state});
+    state.phase = Phase::OutOfService;
+    all.push_back({"out-of-service", state});
+    return all;
+}
+
+} // namespace panier::tests

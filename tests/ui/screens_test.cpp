@@ -1,0 +1,130 @@
+// Every screen, in both languages and both orientations: it loads without a warning, and its picture is kept under
+// build/.../screens to be looked at.
+#include "tests/support/wait_for.h"
+#include "tests/ui/samples.h"
+#include "ui/views/kiosk_window.h"
+
+#include <QDir>
+#include <QGuiApplication>
+#include <QQuickItem>
+#include <catch2/catch_session.hpp>
+#include <catch2/catch_test_macros.hpp>
+#include <set>
+
+using namespace panier;
+using namespace panier::tests;
+
+namespace {
+
+QStringList &warnings() {
+    static QStringList list;
+    return list;
+}
+
+void keepWarning(QtMsgType type, const QMessageLogContext & /*where*/, const QString &text) {
+    if (type != QtDebugMsg && type != QtInfoMsg)
+        warnings().append(text);
+}
+
+std::string takeWarnings() {
+    return std::exchange(warnings(), {}).join(u'\n').toStdString();
+}
+
+// A pattern with the shape of a code, enough to look at.
+QImage pattern(const QString & /*text*/) {
+    QImage image(37, 37, QImage::Format_Mono);
+    image.fill(1);
+    for (int y = 0; y < 37; ++y)
+        for (int x = 0; x < 37; ++x)
+            if ((x * x + 3 * y * y + x * y) % 7 < 3)
+                image.setPixel(x, y, 0);
+    return image;
+}
+
+struct Stage {
+    StillClock clock;
+    ui::KioskView view{sampleSettings(), {"ficelle", "3", "Karim"}, clock, {[](auto) {}, [](auto, auto) {}, pattern}};
+    ui::KioskWindow window{view, QStringLiteral(PANIER_ASSETS)};
+
+    explicit Stage(QSize size) {
+        window.resize(size);
+        window.show();
+        REQUIRE(waitFor([&] { return window.isExposed(); }));
+    }
+    // The screen as it stands once everything has landed.
+    QImage picture(const visit::State &state) {
+        view.show(state);
+        REQUIRE(waitFor([&] { return settled(window.contentItem()); }));
+        return window.grabWindow();
+    }
+    static bool settled(const QQuickItem *item) {
+        if (const auto fall = item->property("fall"); fall.isValid() && fall.toDouble() != 0)
+            return false;
+        for (const auto *child : item->childItems())
+            if (!settled(child))
+                return false;
+        return true;
+    }
+};
+
+// No control outside the page, and none smaller than the design's 64 px.
+void checkTargets(const QQuickItem *item, const QSize &page, const std::string &name) {
+    if (!item->isVisible())
+        return;
+    if (item->inherits("QQuickMouseArea")) {
+        const auto box = item->mapRectToScene(item->boundingRect());
+        INFO(name << ": " << box.x() << "," << box.y() << " " << box.width() << "x" << box.height());
+        CHECK(box.width() >= 64);
+        CHECK(box.height() >= 64);
+        CHECK(QRectF(QPointF(0, 0), page).adjusted(-1, -1, 1, 1).contains(box));
+    }
+    for (const auto *child : item->childItems())
+        checkTargets(child, page, name);
+}
+
+void visitAll(QSize size, const QString &way) {
+    Stage stage(size);
+    QDir().mkpath(QStringLiteral(PANIER_SCREENS));
+    for (const auto language : {checkout::Language::French, checkout::Language::English})
+        for (auto sample : samples()) {
+            sample.state.language = language;
+            const auto picture = stage.picture(sample.state);
+            REQUIRE(picture.size() == size);
+            const auto file =
+                QStringLiteral("%1-%2-%3.png")
+                    .arg(QString::fromStdString(sample.name), way,
+                         language == checkout::Language::French ? QStringLiteral("fr") : QStringLiteral("en"));
+            CHECK(picture.save(QStringLiteral(PANIER_SCREENS) + u'/' + file));
+            checkTargets(stage.window.contentItem(), size, file.toStdString());
+        }
+    CHECK(takeWarnings() == "");
+}
+
+} // namespace
+
+TEST_CASE("every screen stands upright") {
+    visitAll(QSize(1080, 1920), QStringLiteral("portrait"));
+}
+TEST_CASE("every screen lies") {
+    visitAll(QSize(1920, 1080), QStringLiteral("landscape"));
+}
+
+TEST_CASE("the sign-in screen opens and shows why it doesn't") {
+    Stage stage(QSize(1080, 1920));
+    stage.view.openSignIn();
+    CHECK(stage.picture(basketState()).save(QStringLiteral(PANIER_SCREENS "/sign-in-portrait-fr.png")));
+    stage.view.signIn("karim", "1234");
+    stage.view.signInAnswered(ui::SignInResult::Wait, 8);
+    CHECK(stage.view.signInWaitSeconds() > 0);
+    CHECK(stage.view.screen() == ui::KioskView::SignIn);
+    CHECK(takeWarnings() == "");
+}
+
+int main(int argc, char **argv) {
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qputenv("QT_QUICK_BACKEND", "software");
+    qputenv("TZ", "Europe/Paris");
+    QGuiApplication application(argc, argv);
+    qInstallMessageHandler(keepWarning);
+    return Catch::Session().run(argc, argv);
+}
