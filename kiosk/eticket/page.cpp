@@ -105,14 +105,15 @@ private:
         const bool good = m_verification.authentic();
         m_html += fmt::format("<div class=\"band {}\">{}", good ? "good" : "bad", good ? bagDrawing() : "");
         m_html += mast(m_doc.trader.name, m_doc.language);
-        m_html += fmt::format("<h1>{}</h1><p class=\"say\">{}</p><p class=\"sum\">{}</p><p class=\"what\">{} {} {}</p>"
-                              "<p class=\"what\">{}</p></div>\n",
-                              say(good ? Words{"Authentique", "Authentic"} : altered),
-                              say(good ? Words{"Ce ticket est bien celui que la caisse a signé.",
-                                               "This receipt is the one the register signed."}
-                                       : alteredMeans),
-                              money(m_doc.total.gross), say(terms::receipt), say(terms::number), m_doc.number,
-                              formatDateTime(m_doc.at, m_doc.language));
+        m_html +=
+            fmt::format("<h1>{}{}</h1><p class=\"say\">{}</p><p class=\"sum\">{}</p><p class=\"what\">{} {} {}</p>"
+                        "<p class=\"what\">{}</p></div>\n",
+                        good ? checkIcon() : crossIcon(), say(good ? Words{"Authentique", "Authentic"} : altered),
+                        say(good ? Words{"Ce ticket est bien celui que la caisse a signé.",
+                                         "This receipt is the one the register signed."}
+                                 : alteredMeans),
+                        money(m_doc.total.gross), say(terms::receipt), say(terms::number), m_doc.number,
+                        formatDateTime(m_doc.at, m_doc.language));
     }
 
     void goods() {

@@ -20,6 +20,7 @@ main{max-width:560px;margin:0 auto;background:var(--paper)}
 a{color:var(--accent)}
 a:focus-visible{outline:3px solid currentColor;outline-offset:3px}
 svg{display:block;flex:none}
+h1 svg{width:36px;height:36px}
 .band{position:relative;overflow:hidden;padding:8px 20px 28px;background:var(--ink);color:var(--paper)}
 .band.good{background:var(--good);color:var(--onGood)}
 .band.bad{background:var(--bad);color:var(--onBad)}
@@ -29,7 +30,7 @@ svg{display:block;flex:none}
 .tongues{display:flex;gap:4px;margin-right:-8px}
 .tongues>*{min-width:44px;padding:10px 8px;text-align:center;color:inherit}
 .tongues>[aria-current]{font-weight:700}
-.band h1{position:relative;margin-top:20px;font-size:40px;line-height:44px;font-weight:600;letter-spacing:-.02em}
+.band h1{position:relative;display:flex;align-items:center;gap:10px;margin-top:20px;font-size:40px;line-height:44px;font-weight:600;letter-spacing:-.02em}
 .band .say{position:relative;margin-top:8px;max-width:440px}
 .band.good .say{max-width:170px}
 .band .sum{position:relative;margin-top:20px;font-size:28px;line-height:36px;font-weight:600;letter-spacing:-.01em;
@@ -43,6 +44,7 @@ section{padding:24px 20px;border-bottom:2px solid var(--line)}
 section:last-child{border-bottom:0}
 h2{font-size:20px;line-height:28px;font-weight:600;letter-spacing:-.01em;margin-bottom:8px}
 table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}
+th,td{padding:0}
 th{text-align:left;font-weight:400}
 thead th{font-size:14px;line-height:20px;color:var(--ink2);padding-bottom:4px}
 tbody th,tbody td{padding:12px 0;border-top:2px solid var(--line);vertical-align:top}
@@ -56,7 +58,7 @@ tfoot th,tfoot td{padding:12px 0 0;border-top:2px solid var(--ink);font-size:22p
 .rates{font-size:14px;line-height:20px}
 .rates tbody th,.rates tbody td{padding:8px 0}
 .rates tfoot th,.rates tfoot td{padding-top:8px;font-size:14px;line-height:20px}
-dl{display:grid;grid-template-columns:auto 1fr;gap:4px 16px}
+dl{display:grid;grid-template-columns:minmax(35%,1fr) auto;gap:4px 16px}
 dt{color:var(--ink2)}
 dd{text-align:right;font-variant-numeric:tabular-nums}
 .well{background:var(--well)}

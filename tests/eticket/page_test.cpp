@@ -273,23 +273,23 @@ TEST_CASE("the page fetches nothing and runs nothing") {
 TEST_CASE("an altered ticket is shown, and marked") {
     const auto doc = makeReceipt(tests::sampleContent(), "aB3-", Language::French);
     const auto html = toHtml(doc, broken);
-    CHECK_THAT(html, ContainsSubstring("<h1>Altéré</h1>") && ContainsSubstring("Pull jacquard") &&
+    CHECK_THAT(html, ContainsSubstring("Altéré</h1>") && ContainsSubstring("Pull jacquard") &&
                          ContainsSubstring("Données altérées") && !ContainsSubstring("Authentique"));
     const auto english = toHtml(makeReceipt(tests::sampleContent(), "aB3-", Language::English), broken);
-    CHECK_THAT(english, ContainsSubstring("<h1>Altered</h1>") && !ContainsSubstring("Authentic<"));
+    CHECK_THAT(english, ContainsSubstring("Altered</h1>") && !ContainsSubstring("Authentic<"));
 }
 
 TEST_CASE("every single check that fails makes the page say altered") {
     const auto doc = makeReceipt(tests::sampleContent(), "aB3-", Language::English);
     for (int failing = 0; failing < 15; ++failing) {
         const Verification v{(failing & 1) != 0, (failing & 2) != 0, (failing & 4) != 0, (failing & 8) != 0};
-        CHECK_THAT(toHtml(doc, v), ContainsSubstring("<h1>Altered</h1>"));
+        CHECK_THAT(toHtml(doc, v), ContainsSubstring("Altered</h1>"));
     }
 }
 
 TEST_CASE("a ticket that can't be read is shown as it is stored") {
     const auto html = toHtml("{\"number\":<b>42", broken, Language::English);
-    CHECK_THAT(html, ContainsSubstring("<h1>Altered</h1>") && ContainsSubstring("{&quot;number&quot;:&lt;b&gt;42"));
+    CHECK_THAT(html, ContainsSubstring("Altered</h1>") && ContainsSubstring("{&quot;number&quot;:&lt;b&gt;42"));
     CHECK(toHtml(std::string(10'000'000, 'x'), broken, Language::English).size() < 100'000);
 }
 

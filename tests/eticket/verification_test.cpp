@@ -89,6 +89,7 @@ TEST_CASE("who rewrites the hash too is found by the signature") {
     CHECK_FALSE(found.content);
     CHECK(found.fingerprint);
     CHECK(found.signature);
+    CHECK(found.chain);
     CHECK_FALSE(found.authentic());
 }
 
