@@ -165,14 +165,15 @@ void CardTerminal::judge(const Message &answer) {
     m_verdict = std::move(outcome);
 }
 
-void CardTerminal::conclude(TerminalOutcome outcome) {
+void CardTerminal::conclude(const TerminalOutcome &outcome) {
+    const TerminalOutcome told = outcome; // reset() forgets what it may refer to
     const bool late = m_state == State::Late;
     const std::string reference = m_request.reference;
     reset();
     if (late)
-        emit lateAnswer(reference, outcome);
+        emit lateAnswer(reference, told);
     else
-        emit answered(reference, outcome);
+        emit answered(reference, told);
 }
 
 void CardTerminal::answerLater(const std::string &reference, Reason reason) {

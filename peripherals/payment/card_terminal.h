@@ -73,7 +73,7 @@ private:
     void onTimeout();
     void onSilence();
     void judge(const Message &answer);
-    void conclude(TerminalOutcome outcome);
+    void conclude(const TerminalOutcome &outcome);
     void answerLater(const std::string &reference, TerminalOutcome::Reason reason);
     void reset();
     void setReachability(Reachability reachability);

@@ -143,17 +143,17 @@ void CaisseApTerminal::onRequest(Message request) {
     if (m_state == State::CardAwaited)
         return; // one payment at a time
     m_parser = {};
-    m_request = request;
-    m_amountMinor = amountOf(request);
-    if (!isRequest(request)) {
-        Message answer = request;
+    m_request = std::move(request);
+    m_amountMinor = amountOf(m_request);
+    if (!isRequest(m_request)) {
+        Message answer = m_request;
         answer.set("AE", "01");
         answer.set("AF", "09");
         send(answer.text());
         return;
     }
-    if (request.value("BA") == "1" && m_delivery != Delivery::Merged) {
-        Message taken = request;
+    if (m_request.value("BA") == "1" && m_delivery != Delivery::Merged) {
+        Message taken = m_request;
         taken.set("AE", "11");
         send(taken.text());
     }

@@ -286,6 +286,42 @@ TEST_CASE("The emulated terminal says what is wrong with a request, and survives
     CHECK(terminal.book().size() == 1);
 }
 
+TEST_CASE("What the terminal said before it closed still counts; what it began to say doesn't") {
+    const std::string done = "CZ0040300CB0041250AE00210";
+    struct Row {
+        std::string bytes;
+        Kind kind;
+        Reason reason;
+    };
+    const Row rows[] = {
+        {done, Kind::Approved, Reason::None},
+        {done + "AC00612", Kind::Unknown, Reason::ConnectionLost},
+        {"CZ0040300AE00210", Kind::Unknown, Reason::ConnectionLost},
+        {"CZ0040300AE00211", Kind::Unknown, Reason::ConnectionLost},
+        {"CZ0040300AE00211" + done, Kind::Approved, Reason::None},
+        {done + "CZ0040300AE00201AF00204", Kind::Unknown, Reason::Contradictory},
+        {"CZ0040300AE00201AF00204" + done, Kind::Unknown, Reason::Contradictory},
+        {done + done, Kind::Approved, Reason::None},
+        {done + "CZ00", Kind::Unknown, Reason::ConnectionLost},
+        {done + "\r\n", Kind::Unknown, Reason::Unreadable},
+        {"", Kind::Unknown, Reason::ConnectionLost},
+    };
+    for (const Row &row : rows) {
+        CAPTURE(row.bytes);
+        QTcpServer server;
+        REQUIRE(server.listen(QHostAddress::LocalHost));
+        QObject::connect(&server, &QTcpServer::newConnection, [&] {
+            QTcpSocket *socket = server.nextPendingConnection();
+            QObject::connect(socket, &QTcpSocket::readyRead, socket, [socket, &row] {
+                socket->write(QByteArray::fromStdString(row.bytes));
+                socket->disconnectFromHost();
+            });
+        });
+        Till till(optionsFor(server.serverPort()));
+        check(till.pay(1250), row.kind, row.reason);
+    }
+}
+
 TEST_CASE("What can't be encoded is not sent") {
     Counter counter(Behaviour::Approve);
     check(counter.till->pay(0), Kind::NotCharged, Reason::FormatError);
