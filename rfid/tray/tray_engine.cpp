@@ -8,6 +8,10 @@ namespace panier::rfid::tray {
 namespace {
 constexpr std::size_t rememberedLeavings = 4;
 constexpr int weakestDbm = -128; // the least that LLRP can report
+
+std::int64_t scaled(std::int64_t us, double by) {
+    return static_cast<std::int64_t>(static_cast<double>(us) * by);
+}
 } // namespace
 
 void TrayEngine::observe(std::span<const TagObservation> observations) {
@@ -17,7 +21,7 @@ void TrayEngine::observe(std::span<const TagObservation> observations) {
             ++m_dropped;
             continue;
         }
-        if (observation.timeUs - tag->lastSeenUs > m_config.goneUs || tag->reads.empty())
+        if (observation.timeUs - tag->lastSeenUs > scaled(m_config.goneUs, m_stretch) || tag->reads.empty())
             tag->firstSeenUs = observation.timeUs;
         tag->lastSeenUs = std::max(tag->lastSeenUs, observation.timeUs);
         tag->firstSeenUs = std::min(tag->firstSeenUs, observation.timeUs);
@@ -54,6 +58,7 @@ TrayEngine::Tag *TrayEngine::tagFor(const TagObservation &observation) {
 TrayUpdate TrayEngine::advance(std::int64_t nowUs) {
     m_nowUs = std::max(m_nowUs, nowUs);
     TrayUpdate update;
+    m_stretch = stretch();
     m_pending = false;
     for (auto &[epc, tag] : m_tags)
         updateTag(epc, tag, update);
@@ -77,7 +82,8 @@ TrayClass TrayEngine::classOf(const codes::Epc &epc) const {
 }
 
 void TrayEngine::updateTag(const codes::Epc &epc, Tag &tag, TrayUpdate &update) {
-    const auto windowUs = m_config.windowUs + (m_deepSinceUs ? m_nowUs - *m_deepSinceUs : 0);
+    const auto deepUs = m_deepSinceUs ? m_nowUs - *m_deepSinceUs : 0;
+    const auto windowUs = scaled(m_config.windowUs, m_stretch) + deepUs;
     std::erase_if(tag.reads, [&](const Read &read) { return m_nowUs - read.timeUs > windowUs; });
     if (m_deepSinceUs && !isGone(tag) && tag.firstSeenUs <= *m_deepSinceUs &&
         m_nowUs - *m_deepSinceUs >= m_config.deepMinUs)
@@ -133,7 +139,7 @@ TrayEngine::Score TrayEngine::scoreOf(const Tag &tag) const {
         levels = levelsSince(tag, std::numeric_limits<std::int64_t>::min());
     if (levels.empty())
         return score;
-    const auto middle = levels.begin() + static_cast<std::ptrdiff_t>(levels.size() / 2);
+    const auto middle = levels.begin() + static_cast<std::ptrdiff_t>((levels.size() - 1) / 2);
     std::nth_element(levels.begin(), middle, levels.end());
     score.medianDbm = *middle;
     return score;
@@ -147,8 +153,26 @@ std::vector<int> TrayEngine::levelsSince(const Tag &tag, std::int64_t sinceUs) {
     return levels;
 }
 
+// By how often the tags on the tray that are still heard are read.
+double TrayEngine::stretch() const {
+    double reads = 0;
+    double heardUs = 0;
+    for (const auto &[epc, tag] : m_tags) {
+        if (tag.told.cls != TrayClass::On || m_nowUs - tag.lastSeenUs > m_config.goneUs)
+            continue;
+        const auto sinceUs = std::max(tag.firstSeenUs, m_nowUs - m_config.windowUs);
+        heardUs += static_cast<double>(m_nowUs - sinceUs);
+        for (const auto &read : tag.reads)
+            reads += read.timeUs >= sinceUs ? std::max<int>(read.count, 1) : 0;
+    }
+    if (reads == 0)
+        return 1;
+    const double inGoneUs = reads / heardUs * static_cast<double>(m_config.goneUs);
+    return std::clamp(m_config.steadyReads / inGoneUs, 1.0, static_cast<double>(m_config.maxStretch));
+}
+
 bool TrayEngine::isGone(const Tag &tag) const {
-    return tag.reads.empty() || m_nowUs - tag.lastSeenUs > m_config.goneUs;
+    return tag.reads.empty() || m_nowUs - tag.lastSeenUs > scaled(m_config.goneUs, m_stretch);
 }
 
 bool TrayEngine::comesAndGoes(const Tag &tag) const {
@@ -163,8 +187,10 @@ TrayEngine::Verdict TrayEngine::judge(const Tag &tag, const Score &score) const 
     if (score.reads < m_config.minReads) {
         if (tag.told.cls != TrayClass::Off)
             return tag.told; // it was sure of itself: silence alone will say that it left
-        const bool old = m_nowUs - tag.firstSeenUs >= m_config.newTagUs;
-        const bool counts = old && judgeLevel(tag, score).cls != TrayClass::Off;
+        const bool old = m_nowUs - tag.firstSeenUs >= scaled(m_config.newTagUs, m_stretch);
+        // One strong reading of a stray is no article: few reads must be clearly above the limit.
+        const bool strong = score.medianDbm.value_or(m_config.onDbm) >= m_config.offDbm + m_config.hysteresisDb;
+        const bool counts = old && strong && judgeLevel(tag, score).cls != TrayClass::Off;
         return counts ? Verdict{TrayClass::Unsure, UnsureReason::Intermittent} : Verdict{};
     }
     const auto verdict = judgeLevel(tag, score);

@@ -48,20 +48,24 @@ struct TrayConfig {
     int minAntennas = 2;   // 1 for a reader with a single antenna
     int minReads = 3;      // fewer reads in the window: not judged yet, or intermittent
 
-    std::int64_t windowUs = 1'500'000;       // reads older than this don't count
-    std::int64_t levelUs = 600'000;          // the level is the median over this, if it holds minReads
-    std::int64_t dwellUs = 250'000;          // a new class must hold this long before it is told
-    std::int64_t doubtUs = 1'000'000;        // the same for a newcomer that is Unsure: it may be on its way to the tray
-    std::int64_t newTagUs = 1'000'000;       // a new tag may take this long to gather minReads
-    std::int64_t goneUs = 1'500'000;         // not seen for this long: off
-    std::int64_t quietUs = 800'000;          // settled: no class changed for this long,
-    std::int64_t settleMinUs = 1'500'000;    // and at least this long after the first read,
-    std::int64_t settleMaxUs = 5'000'000;    // or at any rate after this long
-    std::int64_t deepMinUs = 1'000'000;      // a deep scan lasts at least,
-    std::int64_t deepMaxUs = 3'000'000;      // and at most
-    std::int64_t comebackUs = 10'000'000;    // gone twice within this: intermittent
-    std::int64_t ambientLearnUs = 5'000'000; // seen this long while learning, never On: ambient
-    std::int64_t forgetUs = 30'000'000;      // a tag that is off and unseen is forgotten after this
+    std::int64_t windowUs = 1'500'000;    // reads older than this don't count
+    std::int64_t levelUs = 600'000;       // the level is the median over this, if it holds minReads
+    std::int64_t dwellUs = 250'000;       // a new class must hold this long before it is told
+    std::int64_t doubtUs = 1'000'000;     // the same for a newcomer that is Unsure: it may be on its way to the tray
+    std::int64_t newTagUs = 1'000'000;    // a new tag may take this long to gather minReads
+    std::int64_t goneUs = 1'500'000;      // not seen for this long: off
+    std::int64_t quietUs = 800'000;       // settled: no class changed for this long,
+    std::int64_t settleMinUs = 1'500'000; // and at least this long after the first read,
+    std::int64_t settleMaxUs = 5'000'000; // or at any rate after this long
+    std::int64_t deepMinUs = 1'000'000;   // a deep scan lasts at least,
+    std::int64_t deepMaxUs = 3'000'000;   // and at most
+    // Many tags share the reader's time: windowUs, newTagUs and goneUs are stretched until a tag on the tray is read
+    // this often in goneUs, so that none is lost by chance (one in e^16 at random), but at most so many times.
+    int steadyReads = 16;
+    int maxStretch = 3;
+    std::int64_t comebackUs = 10'000'000;       // gone twice within this: intermittent
+    std::int64_t ambientLearnUs = 5'000'000;    // seen this long while learning, never On: ambient
+    std::int64_t forgetUs = 30'000'000;         // a tag that is off and unseen is forgotten after this
     std::int64_t forgetAmbientUs = 600'000'000; // the same for an ambient one
 
     std::size_t maxTags = 512;        // tags remembered, strays included; beyond that the weakest stray gives way
@@ -128,6 +132,7 @@ private:
     [[nodiscard]] Tag *tagFor(const TagObservation &observation);
     [[nodiscard]] Score scoreOf(const Tag &tag) const;
     [[nodiscard]] static std::vector<int> levelsSince(const Tag &tag, std::int64_t sinceUs);
+    [[nodiscard]] double stretch() const;
     [[nodiscard]] bool isGone(const Tag &tag) const;
     [[nodiscard]] bool comesAndGoes(const Tag &tag) const;
     void setCandidate(Tag &tag, const Verdict &verdict) const;
@@ -147,6 +152,7 @@ private:
     std::optional<std::int64_t> m_unsettledSinceUs;
     std::optional<std::int64_t> m_deepSinceUs;
     std::uint64_t m_dropped = 0;
+    double m_stretch = 1;   // of windowUs and goneUs, see TrayConfig::steadyReads
     bool m_pending = false; // a class may be about to change
     bool m_learning = false;
     int m_antennas = std::numeric_limits<int>::max(); // as many as it takes
