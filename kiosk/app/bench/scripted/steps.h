@@ -1,0 +1,50 @@
+// What a visit is made of: small deeds of a shopper or an attendant, each of which says whether it worked.
+#pragma once
+
+#include "app/bench/scripted/shopper.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace panier::bench {
+
+// One deed; `text` says it in a log.
+struct Step {
+    std::string text;
+    std::function<Outcome(Shopper &)> act;
+};
+
+// --- the shopper's things
+[[nodiscard]] Step lay(std::string stack);
+[[nodiscard]] Step layAtEdge(std::string stack);
+// Slides the unit of that stack that was laid last: from the edge onto the tray, or off it.
+[[nodiscard]] Step slide(std::string stack, Place place);
+[[nodiscard]] Step leaveWithEverything();
+[[nodiscard]] Step hold(std::string stack, vision::emulator::Pose pose = {});
+[[nodiscard]] Step lower();
+
+// --- the shop's devices
+[[nodiscard]] Step plug(Plug plug, bool in);
+[[nodiscard]] Step paper(peripherals::printer::EscPosPrinter::Paper paper);
+[[nodiscard]] Step terminalDoes(peripherals::payment::CaisseApTerminal::Behaviour behaviour);
+// Waits until the terminal asks for a card.
+[[nodiscard]] Step card();
+[[nodiscard]] Step refusedCard();
+[[nodiscard]] Step redKey();
+// A receipt came out of the printer since the visit began.
+[[nodiscard]] Step receiptIsPrinted();
+
+// --- the screen
+[[nodiscard]] Step sees(Words words);
+[[nodiscard]] Step seesNoMore(Words words);
+[[nodiscard]] Step tap(Words words, Hand hand = Hand::Shopper);
+[[nodiscard]] Step tapNear(Words near, Words words, Hand hand = Hand::Shopper);
+[[nodiscard]] Step type(Words entry, std::string text);
+[[nodiscard]] Step shot(std::string state);
+// Sees the words that say that it is paid; the visit's time stops.
+[[nodiscard]] Step paid(Words words);
+[[nodiscard]] Step readTicket(std::string state);
+[[nodiscard]] Step speak(Language language);
+
+} // namespace panier::bench

@@ -1,0 +1,62 @@
+// What the kiosk's screens say, as far as the scripted visits look for it. A test would fail with the first word that
+// the kiosk says otherwise.
+#pragma once
+
+#include "app/bench/scripted/shopper.h"
+
+namespace panier::bench::say {
+
+// --- the shopper's screens
+inline constexpr Words welcome{"Posez vos articles sur le plateau, ou montrez un code.",
+                               "Put your items on the tray, or show a barcode."};
+inline constexpr Words pay{"Payer", "Pay"};
+inline constexpr Words presentCard{"Présentez votre carte", "Hold out your card"};
+inline constexpr Words refused{"Paiement refusé", "Payment refused"};
+inline constexpr Words paid{"Payé. Merci.", "Paid. Thank you."};
+inline constexpr Words ticketCode{"Code de votre ticket", "Your receipt’s code"};
+inline constexpr Words print{"Imprimer", "Print"};
+inline constexpr Words printed{"Ticket imprimé", "Receipt printed"};
+inline constexpr Words noPaper{"Plus de papier", "Out of paper"};
+inline constexpr Words done{"Terminé", "Done"};
+inline constexpr Words takeThings{"Prenez vos articles", "Take your items"};
+inline constexpr Words anotherOne{"Encore un ?", "Another one?"};
+inline constexpr Words yes{"Oui", "Yes"};
+inline constexpr Words oneMore{"Un de plus", "One more"};
+inline constexpr Words oneFewer{"Un de moins", "One fewer"};
+inline constexpr Words oneBag{"Sacs : 1", "Bags: 1"};
+inline constexpr Words toConfirm{"à confirmer", "to confirm"};
+inline constexpr Words mine{"C’est à moi", "It’s mine"};
+inline constexpr Words notMine{"Pas à moi", "Not mine"};
+inline constexpr Words language{"Langue", "Language"};
+inline constexpr Words english{"English", "English"};
+
+// --- what the kiosk misses, or waits for
+inline constexpr Words trayAway{"Le plateau ne lit plus", "The tray no longer reads"};
+inline constexpr Words terminalAway{"Le terminal ne répond pas", "The terminal doesn’t answer"};
+inline constexpr Words idReady{"Préparez une pièce d’identité", "Have your ID ready"};
+inline constexpr Words notInList{"Un article n’est pas au catalogue", "One item is not in our list"};
+inline constexpr Words dontPayAgain{"Ne repayez pas", "Don’t pay again"};
+
+// --- the attendant's
+inline constexpr Words staff{"Vendeur", "Staff"};
+inline constexpr Words next{"Suite", "Next"};
+inline constexpr Words open{"Ouvrir", "Open"};
+inline constexpr Words leave{"Sortir", "Leave"};
+inline constexpr Words alert{"1 alerte", "1 alert"};
+inline constexpr Words oldEnough{"18 ans ou plus", "18 or over"};
+inline constexpr Words setAside{"Écarter", "Set aside"};
+inline constexpr Words itIsPaid{"Payé", "Paid"};
+
+// --- articles and how many
+inline constexpr Words oneArticle{"1 article", "1 item"};
+inline constexpr Words twoArticles{"2 articles", "2 items"};
+inline constexpr Words threeArticles{"3 articles", "3 items"};
+inline constexpr Words fourArticles{"4 articles", "4 items"};
+inline constexpr Words fiveArticles{"5 articles", "5 items"};
+inline constexpr Words honey{"Miel de châtaignier", "Chestnut honey"};
+inline constexpr Words twiceHoney{"2 × Miel de châtaignier", "2 × Chestnut honey"};
+inline constexpr Words thriceHoney{"3 × Miel de châtaignier", "3 × Chestnut honey"};
+inline constexpr Words isSatchelMine{"C’est à vous ? Besace en toile", "Is it yours? Canvas satchel"};
+inline constexpr Words isHatMine{"C’est à vous ? Bonnet à pompon", "Is it yours? Bobble hat"};
+
+} // namespace panier::bench::say

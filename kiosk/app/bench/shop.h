@@ -1,0 +1,112 @@
+// A shop in a box: the emulated reader, camera, terminal and printer of one kiosk, its web side, and the articles that
+// somebody lays on the tray. The kiosk sees none of this, only the wires.
+#pragma once
+
+#include "app/bench/shelf.h"
+#include "app/config/config.h"
+#include "base/clock.h"
+#include "peripherals/payment/emulator.h"
+#include "peripherals/printer/emulator.h"
+#include "rfid/emulator/reader_emulator.h"
+#include "vision/emulator/mjpeg_server.h"
+
+#include <QObject>
+#include <QProcess>
+#include <QString>
+#include <array>
+
+namespace panier::bench {
+
+// Where a unit is.
+enum class Place { Tray, Edge, Gone };
+
+// A unit that was taken from the shelf.
+struct Unit {
+    int id = 0;
+    int stack = 0; // index in Shop::stacks()
+    std::uint64_t serial = 0;
+    Place place = Place::Gone;
+    bool bought = false; // lay on the tray when a card was charged: it doesn't go back to the shelf
+};
+
+// What has a plug.
+enum class Plug { Reader, Camera, Terminal, Printer, Web };
+
+enum class ShopError {
+    Port,  // taken, or the configuration names another machine
+    Files, // the book or the output folder can't be written
+    Shelf,
+};
+using ShopFailure = base::Failure<ShopError>;
+
+// What the bench is started with.
+struct ShopSetup {
+    config::Config config;
+    std::filesystem::path configFile;
+    std::filesystem::path demo; // articles.csv and shelf.csv
+    std::filesystem::path book; // of the terminal; empty: not kept
+    std::filesystem::path out;  // of the printer; empty: nothing is written
+    std::filesystem::path web;  // the panier-web executable; empty: the web side isn't ours
+};
+
+// Thread: Qt's event loop of the thread that made it.
+class Shop : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Shop(const base::Clock &clock, QObject *parent = nullptr);
+    ~Shop() override;
+
+    // Everything listens, or the failure says what doesn't.
+    [[nodiscard]] base::Expected<void, ShopFailure> open(const ShopSetup &setup);
+
+    [[nodiscard]] const std::vector<Stack> &stacks() const { return m_stacks; }
+    // Index of the stack; -1 if there is none of that name.
+    [[nodiscard]] int stackOf(std::string_view key) const;
+    [[nodiscard]] const std::vector<Unit> &units() const { return m_units; }
+
+    // Takes a unit from the shelf and lays it down; its id.
+    int lay(int stack, Place place);
+    // Moves a unit that was laid down; Gone: back to the shelf, or home with the shopper.
+    void move(int unit, Place place);
+    // The shopper leaves with everything.
+    void clearTray();
+
+    // Shows the code of the stack's article to the camera; false if it has none.
+    bool hold(int stack, const vision::emulator::Pose &pose);
+    void lower();
+    [[nodiscard]] int held() const { return m_held; } // a stack; -1: nothing
+
+    void setPlugged(Plug plug, bool in);
+    [[nodiscard]] bool isPlugged(Plug plug) const { return m_plugged[static_cast<std::size_t>(plug)]; }
+
+    [[nodiscard]] peripherals::payment::CaisseApTerminal &terminal() { return m_terminal; }
+    [[nodiscard]] peripherals::printer::EscPosPrinter &printer() { return m_printer; }
+    [[nodiscard]] vision::emulator::MjpegServer &camera() { return m_camera; }
+    [[nodiscard]] const rfid::emulator::LlrpReaderEmulator &reader() const { return m_reader; }
+
+signals:
+    // A unit moved, a plug was pulled, or something is held otherwise.
+    void changed();
+
+private:
+    [[nodiscard]] base::Expected<void, ShopFailure> openDevices();
+    void place(const Unit &unit);
+    void startWeb();
+    void stopWeb();
+
+    ShopSetup m_setup;
+    std::vector<Stack> m_stacks;
+    std::vector<Unit> m_units;
+    rfid::emulator::LlrpReaderEmulator m_reader;
+    vision::emulator::MjpegServer m_camera;
+    peripherals::payment::CaisseApTerminal m_terminal;
+    peripherals::printer::EscPosPrinter m_printer;
+    QProcess m_web;
+    std::array<bool, 5> m_plugged = {true, true, true, true, true};
+    std::uint64_t m_nextSerial = 0;
+    int m_nextUnit = 1;
+    int m_held = -1;
+};
+
+} // namespace panier::bench
