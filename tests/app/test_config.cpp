@@ -73,6 +73,7 @@ TEST_CASE("what is wrong is refused with its line and what would be right") {
         Refusal{"[eticket]\npublic_url = \"http://x/\"\n", 8, ConfigError::Invalid, "without a slash"},
         Refusal{"[eticket]\npublic_url = \"javascript:x\"\n", 8, ConfigError::Invalid, "http://"},
         Refusal{"[database]\ntill = \"\"\n", 8, ConfigError::Invalid, "name of a file"},
+        Refusal{"[database]\nhead = \"till.db\"\n", 7, ConfigError::Invalid, "a file of its own"},
         Refusal{"kiosk = 3\n[rfid]\n", 7, ConfigError::Unknown, "no key 'kiosk'"},
         Refusal{"[rfid\n", 7, ConfigError::Syntax, ""},
         Refusal{"[rfid]\nport = 1\nport = 2\n", 9, ConfigError::Syntax, "redefine"});

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <initializer_list>
 #include <optional>
+#include <set>
 #include <toml++/toml.h>
 
 namespace panier::config {
@@ -264,14 +265,19 @@ std::optional<Failure> readRecords(const toml::table &root, const std::filesyste
                            .failure())
         return failure;
     Database &database = config.database;
-    return SectionReader(root, "database", file)
-        .path("till", database.till)
+    const auto ownFiles = [&database] {
+        return std::set{database.till, database.catalogue, database.staff,
+                        database.head, database.key,       database.certificate}
+                   .size() == 6;
+    };
+    SectionReader reader(root, "database", file);
+    reader.path("till", database.till)
         .path("catalogue", database.catalogue)
         .path("staff", database.staff)
         .path("head", database.head)
         .path("key", database.key)
-        .path("certificate", database.certificate)
-        .failure();
+        .path("certificate", database.certificate);
+    return reader.require("till", ownFiles(), "a file of its own, as every other file in the section").failure();
 }
 
 std::optional<Failure> refuseUnknownSections(const toml::table &root, const std::filesystem::path &file) {
