@@ -103,7 +103,9 @@ private:
 
     void band() {
         const bool good = m_verification.authentic();
-        m_html += fmt::format("<div class=\"band {}\">{}", good ? "good" : "bad", good ? bagDrawing() : "");
+        // From 10 000 on, the total needs the room that the bag would take.
+        const bool withBag = good && m_doc.total.gross.minor < 1'000'000;
+        m_html += fmt::format("<div class=\"band {}\">{}", good ? "good" : "bad", withBag ? bagDrawing() : "");
         m_html += mast(m_doc.trader.name, m_doc.language);
         m_html +=
             fmt::format("<h1>{}{}</h1><p class=\"say\">{}</p><p class=\"sum\">{}</p><p class=\"what\">{} {} {}</p>"

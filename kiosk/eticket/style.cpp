@@ -27,7 +27,7 @@ h1 svg{width:36px;height:36px}
 .band.warn{background:var(--warn);color:var(--onWarn)}
 .mast{position:relative;display:flex;justify-content:space-between;align-items:center;gap:16px;min-height:48px}
 .shop{font-weight:700;font-size:20px;letter-spacing:-.02em}
-.tongues{display:flex;gap:4px;margin-right:-8px}
+.tongues{display:flex;flex:none;gap:4px;margin-right:-8px}
 .tongues>*{min-width:44px;padding:10px 8px;text-align:center;color:inherit}
 .tongues>[aria-current]{font-weight:700}
 .band h1{position:relative;display:flex;align-items:center;gap:10px;margin-top:20px;font-size:40px;line-height:44px;font-weight:600;letter-spacing:-.02em}
@@ -40,23 +40,25 @@ font-variant-numeric:tabular-nums}
 .flag{position:sticky;top:0;z-index:1;padding:10px 20px;background:var(--bad);color:var(--onBad);font-weight:600;
 border-top:2px solid var(--onBad)}
 .untrusted{border-left:8px solid var(--bad)}
-section{padding:24px 20px;border-bottom:2px solid var(--line)}
+section{padding:24px 20px;overflow-x:auto;border-bottom:2px solid var(--line)}
 section:last-child{border-bottom:0}
 h2{font-size:20px;line-height:28px;font-weight:600;letter-spacing:-.01em;margin-bottom:8px}
 table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}
 th,td{padding:0}
 th{text-align:left;font-weight:400}
 thead th{font-size:14px;line-height:20px;color:var(--ink2);padding-bottom:4px}
-tbody th,tbody td{padding:12px 0;border-top:2px solid var(--line);vertical-align:top}
-.code{width:3em;text-align:center;color:var(--ink2)}
-.figure{text-align:right;white-space:nowrap}
+tbody th,tbody td{padding-top:12px;padding-bottom:12px;border-top:2px solid var(--line);vertical-align:top}
+.code{width:1%;padding-left:12px;padding-right:12px;text-align:center;color:var(--ink2)}
+.figure{width:1%;text-align:right;white-space:nowrap}
 .name{display:block;font-weight:600}
 .more{display:block;font-size:14px;line-height:20px;color:var(--ink2)}
 .less{color:var(--goodText)}
-tfoot th,tfoot td{padding:12px 0 0;border-top:2px solid var(--ink);font-size:22px;line-height:28px;font-weight:600}
+tfoot th,tfoot td{padding-top:12px;border-top:2px solid var(--ink);font-size:22px;line-height:28px;font-weight:600}
 .count{margin-top:4px;font-size:14px;line-height:20px;color:var(--ink2)}
 .rates{font-size:14px;line-height:20px}
-.rates tbody th,.rates tbody td{padding:8px 0}
+.rates tbody th,.rates tbody td{padding-top:8px;padding-bottom:8px}
+.rates th{white-space:nowrap}
+.rates .figure{width:auto;padding-left:8px}
 .rates tfoot th,.rates tfoot td{padding-top:8px;font-size:14px;line-height:20px}
 dl{display:grid;grid-template-columns:minmax(35%,1fr) auto;gap:4px 16px}
 dt{color:var(--ink2)}
@@ -77,7 +79,8 @@ address{font-style:normal;margin-bottom:12px}
 main{max-width:none;margin:0;box-shadow:none}.bag,.tongues{display:none}
 .band,.band.good,.band.warn{background:#FFFFFF;color:#000000;border-bottom:2px solid #000000}
 .band.bad,.flag{background:#FFFFFF;color:#94170F;border:4px solid #94170F}.flag{position:static}
-section{break-inside:avoid;padding-left:0;padding-right:0}section.goods{break-inside:auto}tr{break-inside:avoid}}
+body{font-size:13px;line-height:18px}section{break-inside:avoid;padding:10px 0}.band h1{font-size:28px;line-height:32px}
+tbody th,tbody td{padding-top:4px;padding-bottom:4px}section.goods{break-inside:auto}tr{break-inside:avoid}}
 )css";
 }
 
