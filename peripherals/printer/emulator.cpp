@@ -35,31 +35,27 @@ void EscPosPrinter::unplug() {
 }
 
 void EscPosPrinter::setPaper(Paper paper) {
-    if (std::exchange(m_paper, paper) == paper)
-        return;
-    emit stateChanged();
-    work();
+    change(m_paper, paper);
 }
 
 void EscPosPrinter::openCover(bool open) {
-    if (std::exchange(m_coverOpen, open) == open)
-        return;
-    emit stateChanged();
-    work();
+    change(m_coverOpen, open);
 }
 
 void EscPosPrinter::setOffline(bool offline) {
-    if (std::exchange(m_offline, offline) == offline)
-        return;
-    emit stateChanged();
-    work();
+    change(m_offline, offline);
 }
 
 void EscPosPrinter::setError(bool error) {
-    if (std::exchange(m_error, error) == error)
+    change(m_error, error);
+}
+
+template <typename T>
+void EscPosPrinter::change(T &member, T value) {
+    if (std::exchange(member, value) == value)
         return;
     emit stateChanged();
-    work();
+    work(); // what waited may come out now
 }
 
 QByteArray EscPosPrinter::lastReceiptPng() const {

@@ -58,6 +58,8 @@ signals:
     void stateChanged();
 
 private:
+    template <typename T>
+    void change(T &member, T value);
     void onConnection();
     void onBytes();
     void answerStatus(std::uint8_t which);

@@ -4,6 +4,7 @@
 
 #include <QFile>
 #include <QTemporaryDir>
+#define ZX_USE_UTF8 // 1.4: text() as std::string, as in later versions
 #include <ZXing/BarcodeFormat.h>
 #include <ZXing/ReadBarcode.h>
 #include <catch2/catch_test_macros.hpp>
@@ -51,8 +52,7 @@ using ReaderOptions = ZXing::DecodeHints;
 std::string readQr(const QImage &image) {
     const ZXing::ImageView view(image.constBits(), image.width(), image.height(), ZXing::ImageFormat::Lum,
                                 static_cast<int>(image.bytesPerLine()));
-    const auto text = ZXing::ReadBarcode(view, ReaderOptions().setFormats(ZXing::BarcodeFormat::QRCode)).text();
-    return {text.begin(), text.end()};
+    return ZXing::ReadBarcode(view, ReaderOptions().setFormats(ZXing::BarcodeFormat::QRCode)).text();
 }
 
 struct Kiosk {
