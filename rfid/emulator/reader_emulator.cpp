@@ -2,6 +2,7 @@
 
 #include <QDateTime>
 #include <QHostAddress>
+#include <algorithm>
 #include <utility>
 
 namespace panier::rfid::emulator {

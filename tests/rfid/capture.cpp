@@ -1,5 +1,6 @@
 #include "tests/rfid/capture.h"
 
+#include <algorithm>
 #include <fstream>
 
 namespace panier::tests {

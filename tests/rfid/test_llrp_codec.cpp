@@ -4,6 +4,7 @@
 #include "rfid/llrp/messages.h"
 #include "rfid/llrp/parameter.h"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <rapidcheck.h>
 
