@@ -12,8 +12,9 @@
 
 namespace panier::storage {
 
-// All SQLite runs on one thread of its own; every answer comes through the poster, in the order of the questions (only Busy comes at once), and
-// none comes after the store is gone. Thread: the owner's; the destructor finishes what was asked and then returns.
+// All SQLite runs on one thread of its own; every answer comes through the poster, in the order of the questions (only
+// Busy comes at once), and none comes after the store is gone. Thread: the owner's; the destructor finishes what was
+// asked and then returns.
 class TillStore {
 public:
     // Runs a function on the owner's thread, later; called from either thread.
