@@ -1,6 +1,8 @@
 // Money: integer minor units of one currency. Never a floating-point number.
 #pragma once
 
+#include <cstddef> // before <compare>: the moc of Qt 6.4 stumbles over it alone
+
 #include <compare>
 #include <cstdint>
 

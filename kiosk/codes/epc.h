@@ -1,6 +1,8 @@
 // EPC: the identity that a UHF tag carries, kept as the tag said it. What it means is read by rfid/epc.
 #pragma once
 
+#include <cstddef> // before <compare>: the moc of Qt 6.4 stumbles over it alone
+
 #include <compare>
 #include <cstdint>
 #include <optional>

@@ -1,6 +1,8 @@
 // GTIN: the number of an article, in all the lengths that codes carry it. GS1 General Specifications 7.9 (check digit).
 #pragma once
 
+#include <cstddef> // before <compare>: the moc of Qt 6.4 stumbles over it alone
+
 #include <compare>
 #include <optional>
 #include <string>

@@ -1,6 +1,8 @@
 // What a visit knows of the devices: whether they work, and why not, in terms that a screen can say.
 #pragma once
 
+#include <cstddef> // before <compare>: the moc of Qt 6.4 stumbles over it alone
+
 #include <compare>
 
 namespace panier::visit {

@@ -1,0 +1,159 @@
+#include "app/kiosk/till.h"
+
+#include "app/config/till.h"
+#include "base/log.h"
+#include "visit/json.h"
+
+namespace panier::app {
+
+namespace {
+
+constexpr int msPerSecond = 1000;
+
+peripherals::link::Endpoint endpoint(const std::string &host, int port) {
+    return {host, static_cast<std::uint16_t>(port)};
+}
+
+devices::DeviceOptions deviceOptions(const config::Config &config) {
+    devices::DeviceOptions options;
+    if (config.rfid.enabled) {
+        options.tray.emplace();
+        options.tray->reader.endpoint = endpoint(config.rfid.host, config.rfid.port);
+        options.tray->tray.onDbm = config.rfid.onDbm;
+        options.tray->tray.offDbm = config.rfid.offDbm;
+    }
+    if (config.camera.enabled) {
+        options.eye.emplace();
+        options.eye->source = QString::fromStdString(config.camera.source);
+        options.eye->program = QString::fromStdString(config.camera.eye.string());
+    }
+    options.terminal.endpoint = endpoint(config.payment.host, config.payment.port);
+    options.terminal.till = config.payment.till;
+    options.terminal.answerTimeoutMs = config.payment.timeoutSeconds * msPerSecond;
+    if (config.printer.enabled) {
+        options.printer.emplace();
+        options.printer->endpoint = endpoint(config.printer.host, config.printer.port);
+        options.printer->columns = config.printer.columns;
+    }
+    if (config.eticket.enabled)
+        options.eticketUrl = config.eticket.publicUrl;
+    return options;
+}
+
+visit::State outOfService() {
+    visit::State state;
+    state.phase = visit::Phase::OutOfService;
+    return state;
+}
+
+} // namespace
+
+Till::Till(const config::Config &config, const base::Clock &clock) : m_config(config), m_clock(clock) {
+    m_settings.registerNumber = config.kiosk.number;
+    m_settings.language = config.kiosk.language == "en" ? checkout::Language::English : checkout::Language::French;
+    m_settings.idleMs = static_cast<base::TimeMs>(config.kiosk.idleSeconds) * msPerSecond;
+    m_restored.language = m_settings.language;
+}
+
+Till::~Till() {
+    m_devices.reset(); // before the store whose answers they await
+    m_loop.reset();
+}
+
+base::Expected<std::unique_ptr<Till>, std::string> Till::open(const config::Config &config, const base::Clock &clock) {
+    std::unique_ptr<Till> till(new Till(config, clock));
+    auto *raw = till.get();
+    const auto poster = [raw](std::function<void()> function) {
+        QMetaObject::invokeMethod(raw, std::move(function), Qt::QueuedConnection);
+    };
+    auto store = storage::TillStore::open(config::tillFiles(config), config::tillRegister(config), poster,
+                                          clock.nowMs());
+    if (!store && store.error().code != storage::StorageError::Integrity)
+        return tl::make_unexpected(store.error().text);
+    if (!store) {
+        base::logError("out of service: {}", store.error().text);
+        till->m_restored = outOfService();
+        return till;
+    }
+    const auto &stored = (*store)->restored();
+    if (!stored.stateJson.empty()) {
+        auto state = visit::stateFromJson(stored.stateJson);
+        if (!state) {
+            base::logError("out of service: {}", state.error().text);
+            till->m_restored = outOfService();
+            return till;
+        }
+        till->m_restored = std::move(*state);
+    }
+    till->m_store = std::move(*store);
+    return till;
+}
+
+void Till::start() {
+    const auto bag = codes::Gtin::parse(m_config.kiosk.bagGtin);
+    if (!m_store || !bag) {
+        QMetaObject::invokeMethod(this, &Till::begin, Qt::QueuedConnection);
+        return;
+    }
+    m_store->findArticle(*bag, [this](const auto &result) {
+        const auto *found = result ? std::get_if<storage::Found>(&*result) : nullptr;
+        if (found != nullptr)
+            m_settings.bag = found->article;
+        else
+            base::logWarning("the bag {} is not in the catalogue: none is offered", m_config.kiosk.bagGtin);
+        begin();
+    });
+}
+
+void Till::begin() {
+    if (m_store) {
+        m_loop = std::make_unique<devices::VisitLoop>(m_settings, m_restored, *m_store, m_clock);
+        m_devices = std::make_unique<devices::KioskDevices>(deviceOptions(m_config), *m_loop, *m_store, m_clock);
+        connect(m_loop.get(), &devices::VisitLoop::changed, this, &Till::changed);
+        connect(m_devices.get(), &devices::KioskDevices::stopped, this, &Till::stopped);
+        m_loop->start(m_store->restored().openCommands);
+        m_devices->start();
+    }
+    emit ready();
+}
+
+void Till::stop() {
+    if (m_devices)
+        m_devices->stop();
+    else
+        QMetaObject::invokeMethod(this, &Till::stopped, Qt::QueuedConnection);
+}
+
+const visit::State &Till::state() const {
+    static const visit::State closed = outOfService();
+    if (!m_loop)
+        return m_restored;
+    return m_loop->stuck() ? closed : m_loop->state();
+}
+
+void Till::post(visit::EventData event) {
+    if (m_loop)
+        m_loop->post(std::move(event));
+}
+
+void Till::signIn(const std::string &user, const std::string &pin) {
+    if (!m_store) {
+        emit signInRefused(1);
+        return;
+    }
+    m_store->signIn(user, pin, m_clock.nowMs(), [this](const auto &answer) {
+        const auto *signedIn = answer ? std::get_if<storage::SignedIn>(&*answer) : nullptr;
+        if (signedIn != nullptr) {
+            post(visit::StaffSignedIn{signedIn->user, signedIn->displayName});
+            emit signInAccepted();
+            return;
+        }
+        if (!answer)
+            base::logError("sign-in: {}", answer.error().text);
+        const auto *refused = answer ? std::get_if<storage::SignInRefused>(&*answer) : nullptr;
+        const auto waitMs = refused != nullptr ? refused->retryAt - m_clock.nowMs() : msPerSecond;
+        emit signInRefused(static_cast<int>(std::max<base::TimeMs>(0, waitMs + msPerSecond - 1) / msPerSecond));
+    });
+}
+
+} // namespace panier::app
