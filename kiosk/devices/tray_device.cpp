@@ -64,7 +64,7 @@ void TrayDevice::onState(rfid::llrp::ReaderState state) {
     using rfid::llrp::ReaderState;
     if (state == ReaderState::Ready) {
         auto config = m_options.tray;
-        if (m_client.capabilities() && m_client.capabilities()->antennas == 1)
+        if (m_client.capabilities().antennas == 1)
             config.minAntennas = 1;
         m_engine = rfid::tray::TrayEngine(config);
         m_readyUs = m_clock.monotonicUs();
