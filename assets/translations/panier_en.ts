@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="fr">
     <context>
-        <name>Alerts</name>
+        <name>AlertWords</name>
         <message>
             <source>Étiquette inconnue</source>
             <translation>Unknown tag</translation>
@@ -84,6 +84,10 @@
             <translation>%1. Read the terminal’s journal.</translation>
         </message>
         <message>
+            <source>%1 débités après « non payé ». À rembourser.</source>
+            <translation>%1 charged after “not paid”. To be refunded.</translation>
+        </message>
+        <message>
             <source>Le client vous demande.</source>
             <translation>The customer asks for you.</translation>
         </message>
@@ -114,10 +118,6 @@
         <message>
             <source>Vu</source>
             <translation>Seen</translation>
-        </message>
-        <message>
-            <source>%1 débités après « non payé ». À rembourser.</source>
-            <translation>%1 charged after “not paid”. To be refunded.</translation>
         </message>
     </context>
     <context>
@@ -271,6 +271,10 @@ or show their barcode to the camera.</translation>
             <source>Sacs :</source>
             <translation>Bags:</translation>
         </message>
+        <message>
+            <source>Bonjour</source>
+            <translation>Hello</translation>
+        </message>
     </context>
     <context>
         <name>CheckingScreen</name>
@@ -344,7 +348,7 @@ closed</translation>
         </message>
     </context>
     <context>
-        <name>Devices</name>
+        <name>DeviceWords</name>
         <message>
             <source>Le plateau ne lit plus</source>
             <translation>The tray no longer reads</translation>
@@ -970,16 +974,8 @@ refused</translation>
             <translation>Try again in %1</translation>
         </message>
         <message>
-            <source>Identifiant ou code inconnu</source>
-            <translation>Name or PIN not known</translation>
-        </message>
-        <message>
             <source>Vérification du code</source>
             <translation>Checking the PIN</translation>
-        </message>
-        <message>
-            <source>Identifiant, puis code personnel</source>
-            <translation>Name, then PIN</translation>
         </message>
         <message>
             <source>Espace
@@ -998,6 +994,18 @@ only</translation>
         <message>
             <source>Suite</source>
             <translation>Next</translation>
+        </message>
+        <message>
+            <source>Identifiant ou code
+inconnu</source>
+            <translation>Name or PIN
+not known</translation>
+        </message>
+        <message>
+            <source>Identifiant,
+puis code personnel</source>
+            <translation>Name,
+then PIN</translation>
         </message>
     </context>
     <context>

@@ -57,11 +57,11 @@ QtObject {
 
     function signalOf(reason: int): string {
         switch (reason) {
-        case 1:
+        case KioskView.WeakSignal:
             return qsTr("Signal trop faible.");
-        case 2:
+        case KioskView.Intermittent:
             return qsTr("Signal intermittent.");
-        case 3:
+        case KioskView.OneAntenna:
             return qsTr("Vue d’une seule antenne.");
         }
         return qsTr("Signal incertain.");

@@ -21,6 +21,7 @@ Item {
     property string mark: "" // "18+"
     property bool open: false
     property bool last: false
+    property bool fixed: false // shown, not opened
 
     readonly property bool reduced: percentOff > 0
     readonly property bool byTag: onTray >= quantity
@@ -44,7 +45,8 @@ Item {
         anchors.fill: parent
         Accessible.role: Accessible.ListItem
         name: line.spoken
-        hint: line.open ? qsTr("Refermer") : qsTr("Changer")
+        hint: line.fixed ? "" : line.open ? qsTr("Refermer") : qsTr("Changer")
+        enabled: !line.fixed
         ringInside: true
         ringRadius: 0
         onClicked: line.toggled()

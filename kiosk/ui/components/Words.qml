@@ -15,7 +15,7 @@ Text {
     font.hintingPreference: Font.PreferNoHinting
     lineHeightMode: Text.FixedHeight
     lineHeight: words.role.line
-    height: Math.max(1, lineCount) * words.role.line
+    height: Math.max(1, lineCount) * words.role.line + topPadding + bottomPadding
     textFormat: Text.PlainText
     renderType: Text.NativeRendering
     Accessible.ignored: true

@@ -75,7 +75,7 @@ Page {
             x: Theme.part.say.left
             y: Theme.part.say.countTop
             role: Theme.type.headline
-            text: basket.pieces(basket.view.pieces)
+            text: basket.view.pieces === 0 ? qsTr("Bonjour") : basket.pieces(basket.view.pieces)
         },
         Words {
             id: hint

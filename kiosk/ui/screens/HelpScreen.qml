@@ -76,6 +76,7 @@ Page {
                 anchors.verticalCenter: parent.verticalCenter
                 width: parent.width
                 last: true
+                fixed: true
                 label: help.alert.label ?? ""
                 size: help.alert.size ?? ""
                 detail: qsTr("Réservé aux %1 ans et plus").arg(help.alert.ageLimit ?? 0)

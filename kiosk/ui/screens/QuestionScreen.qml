@@ -43,6 +43,7 @@ Page {
 
         LineRow {
             width: parent.width
+            fixed: true
             label: question.article.label ?? ""
             size: question.article.size ?? ""
             detail: question.article.detail ?? ""

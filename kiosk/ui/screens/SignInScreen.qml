@@ -21,8 +21,8 @@ Page {
         if (view.signInProblem === "wait")
             return qsTr("Réessayez dans %1").arg(Say.lasting(view.signInWaitSeconds, true));
         if (view.signInProblem === "wrong")
-            return qsTr("Identifiant ou code inconnu");
-        return view.signInBusy ? qsTr("Vérification du code") : qsTr("Identifiant, puis code personnel");
+            return qsTr("Identifiant ou code\ninconnu");
+        return view.signInBusy ? qsTr("Vérification du code") : qsTr("Identifiant,\npuis code personnel");
     }
 
     Connections {

@@ -11,7 +11,9 @@ QtObject {
     function money(minor: real): string {
         const sign = minor < 0 ? "\u2212" : "";
         const digits = String(Math.abs(Math.round(minor))).padStart(3, "0");
-        const units = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, language === "fr" ? "\u202f" : ",");
+        let units = digits.slice(0, -2);
+        for (let end = units.length - 3; end > 0; end -= 3)
+            units = units.slice(0, end) + (language === "fr" ? "\u202f" : ",") + units.slice(end);
         const cents = digits.slice(-2);
         return language === "fr" ? sign + units + "," + cents + nbsp + "€" : sign + "€" + units + "." + cents;
     }

@@ -128,11 +128,13 @@ public:
         AgeCheck,
         TrayChanged,
         PaymentInDoubt,
+        LateApproval,
         DeviceLost,
-        HelpWanted,
-        LateApproval
+        HelpWanted
     };
     Q_ENUM(Alert)
+    enum Unsure { NoUnsureReason, WeakSignal, Intermittent, OneAntenna };
+    Q_ENUM(Unsure)
     enum Resolution { Count, SetAside, AgeConfirmed, RemoveArticle, Paid, NotPaid, Done };
     Q_ENUM(Resolution)
     enum Print { NotAsked, Printing, Printed, PrintFailed, MaybePrinted };

@@ -11,6 +11,23 @@ QString text(const std::string &utf8) {
     return QString::fromStdString(utf8);
 }
 
+// QML's names for the visit's values are the same numbers.
+template <auto Ours, auto Theirs>
+constexpr bool same = static_cast<int>(Ours) == static_cast<int>(Theirs);
+static_assert(same<KioskView::HelpWanted, visit::AlertKind::Help>);
+static_assert(same<KioskView::PaymentInDoubt, visit::AlertKind::PaymentInDoubt>);
+static_assert(same<KioskView::AgeCheck, visit::AlertKind::AgeCheck>);
+static_assert(same<KioskView::AlreadyPaid, visit::Notice::AlreadyPaid>);
+static_assert(same<KioskView::StillOnTray, visit::Notice::StillOnTray>);
+static_assert(same<KioskView::Approved, visit::PaymentStep::Approved>);
+static_assert(same<KioskView::Eticket, visit::Device::Eticket>);
+static_assert(same<KioskView::Lost, visit::Health::Lost>);
+static_assert(same<KioskView::DeviceError, visit::DeviceReason::DeviceError>);
+static_assert(same<KioskView::Done, visit::Resolution::Done>);
+static_assert(same<KioskView::RemoveArticle, visit::Resolution::RemoveArticle>);
+static_assert(same<KioskView::OneAntenna, visit::UnsureReason::OneAntenna>);
+static_assert(same<KioskView::MaybePrinted, visit::PrintStep::MaybePrinted>);
+
 } // namespace
 
 // --- payment and receipt

@@ -40,6 +40,8 @@ QVariantMap withUnit(const QJsonObject &object, qreal unit) {
     return out;
 }
 
+constexpr double cellShare = .92; // of a cell that an article fills
+
 // More articles than a drawn lay holds: cells as wide as they can be.
 void gridSlots(const QJsonObject &grid, int count, qreal unit, QVariantList &out) {
     const auto maxRows = std::max(1, grid.value(QStringLiteral("rows")).toInt());
@@ -55,7 +57,7 @@ void gridSlots(const QJsonObject &grid, int count, qreal unit, QVariantList &out
                                {QStringLiteral("y"), scaled(top + height * (i / columns + .5), unit)},
                                {QStringLiteral("scale"), 1.0},
                                {QStringLiteral("turn"), (i % 3 - 1) * 4.0},
-                               {QStringLiteral("fit"), scaled(std::min(width, height), unit)}});
+                               {QStringLiteral("fit"), scaled(std::min(width, height) * cellShare, unit)}});
 }
 
 } // namespace
