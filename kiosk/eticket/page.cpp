@@ -129,19 +129,19 @@ private:
                         say({"Montant TTC", "Amount"}));
         for (const auto &line : m_doc.lines)
             good(line);
-        m_html += fmt::format(
-            "</tbody><tfoot><tr><th scope=\"row\" colspan=\"2\">{}</th><td class=\"figure\">{}</td></tr>"
-            "</tfoot></table><p class=\"count\">{} {}, {} {}</p></section>\n",
-            say(terms::total), money(m_doc.total.gross), m_doc.lines.size(),
-            say(m_doc.lines.size() == 1 ? Words{"ligne", "line"} : Words{"lignes", "lines"}), m_doc.articleCount,
-            say(m_doc.articleCount == 1 ? Words{"article", "item"} : Words{"articles", "items"}));
+        m_html += fmt::format("</tbody></table><p class=\"total\"><span>{}</span><span>{}</span></p>"
+                              "<p class=\"count\">{} {}, {} {}</p></section>\n",
+                              say(terms::total), money(m_doc.total.gross), m_doc.lines.size(),
+                              say(m_doc.lines.size() == 1 ? Words{"ligne", "line"} : Words{"lignes", "lines"}),
+                              m_doc.articleCount,
+                              say(m_doc.articleCount == 1 ? Words{"article", "item"} : Words{"articles", "items"}));
     }
 
     void good(const ReceiptLine &line) {
         m_html += fmt::format("<tr><th scope=\"row\"><span class=\"name\">{}</span>", e(line.label));
         if (!line.size.empty())
             m_html += fmt::format("<span class=\"more\">{} {}</span>", say({"Taille", "Size"}), e(line.size));
-        m_html += fmt::format("<span class=\"more\">{} × {}</span>", line.quantity, money(line.unitPrice));
+        m_html += fmt::format("<span class=\"more\">{} × {}</span>", line.quantity, money(line.unitPrice));
         if (line.unitDiscount.minor != 0) {
             m_html += fmt::format("<span class=\"more less\">{} {} {}", say(terms::discount),
                                   money(checkout::Money{} - line.unitDiscount), say(terms::each));

@@ -48,18 +48,20 @@ th,td{padding:0}
 th{text-align:left;font-weight:400}
 thead th{font-size:14px;line-height:20px;color:var(--ink2);padding-bottom:4px}
 tbody th,tbody td{padding-top:12px;padding-bottom:12px;border-top:2px solid var(--line);vertical-align:top}
-.code{width:1%;padding-left:12px;padding-right:12px;text-align:center;color:var(--ink2)}
+.code{width:1%;padding-left:12px;padding-right:12px;text-align:center;white-space:nowrap;color:var(--ink2)}
 .figure{width:1%;text-align:right;white-space:nowrap}
 .name{display:block;font-weight:600}
 .more{display:block;font-size:14px;line-height:20px;color:var(--ink2)}
 .less{color:var(--goodText)}
-tfoot th,tfoot td{padding-top:12px;border-top:2px solid var(--ink);font-size:22px;line-height:28px;font-weight:600}
+tfoot th,tfoot td{border-top:2px solid var(--ink);font-weight:600}
+.total{display:flex;justify-content:space-between;gap:16px;padding-top:12px;border-top:2px solid var(--ink);
+font-size:22px;line-height:28px;font-weight:600;font-variant-numeric:tabular-nums}
 .count{margin-top:4px;font-size:14px;line-height:20px;color:var(--ink2)}
 .rates{font-size:14px;line-height:20px}
 .rates tbody th,.rates tbody td{padding-top:8px;padding-bottom:8px}
 .rates th{white-space:nowrap}
 .rates .figure{width:auto;padding-left:8px}
-.rates tfoot th,.rates tfoot td{padding-top:8px;font-size:14px;line-height:20px}
+.rates tfoot th,.rates tfoot td{padding-top:8px}
 dl{display:grid;grid-template-columns:minmax(35%,1fr) auto;gap:4px 16px}
 dt{color:var(--ink2)}
 dd{text-align:right;font-variant-numeric:tabular-nums}
