@@ -45,6 +45,7 @@ void show(ui::KioskWindow &window, bool landscape, bool fullscreen) {
     window.setTitle(QStringLiteral("Panier"));
     if (fullscreen) {
         window.setCursor(Qt::BlankCursor);
+        window.setGeometry(window.screen()->geometry()); // a kiosk may have no window manager to do it
         window.showFullScreen();
         return;
     }
