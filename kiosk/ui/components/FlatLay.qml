@@ -62,7 +62,7 @@ Item {
             }
 
             // It falls while its silhouette stays on the ground: the gap closes.
-            property real fall: 0
+            property real fall
             readonly property real sunk: unsure ? -Theme.part.spot.lift : 0
 
             NumberAnimation on fall {

@@ -12,7 +12,7 @@ Item {
     property string detail
     property string picture
     property int quantity: 1
-    property int onTray: 0
+    property int trayUnits: 0
     property real priceMinor: 0
     property real unitMinor: 0
     property real regularMinor: 0
@@ -24,7 +24,7 @@ Item {
     property bool fixed: false // shown, not opened
 
     readonly property bool reduced: percentOff > 0
-    readonly property bool byTag: onTray >= quantity
+    readonly property bool byTag: trayUnits >= quantity
 
     signal toggled
     signal unitsWanted(int units)

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Panier
 
@@ -81,6 +82,7 @@ Page {
             id: hint
             x: Theme.part.say.left
             y: Theme.part.say.hintTop
+            visible: basket.view.pieces > 0
             color: Theme.color.ink2
             text: qsTr("Un de trop ? Reprenez-le.") + "\n" + qsTr("Il en manque ? Montrez le code.")
         }

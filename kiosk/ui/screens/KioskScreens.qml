@@ -13,6 +13,36 @@ Rectangle {
 
     color: Theme.color.ink
 
+    function screenFor(screen: int): string {
+        switch (screen) {
+        case KioskView.Attract:
+            return "AttractScreen.qml";
+        case KioskView.Basket:
+            return "BasketScreen.qml";
+        case KioskView.Checking:
+            return "CheckingScreen.qml";
+        case KioskView.Question:
+            return "QuestionScreen.qml";
+        case KioskView.Help:
+            return "HelpScreen.qml";
+        case KioskView.Payment:
+            return "PaymentScreen.qml";
+        case KioskView.Refused:
+            return "RefusedScreen.qml";
+        case KioskView.InDoubt:
+            return "InDoubtScreen.qml";
+        case KioskView.Receipt:
+            return "ReceiptScreen.qml";
+        case KioskView.Goodbye:
+            return "GoodbyeScreen.qml";
+        case KioskView.SignIn:
+            return "SignInScreen.qml";
+        case KioskView.Panel:
+            return "PanelScreen.qml";
+        }
+        return "ClosedScreen.qml";
+    }
+
     Binding {
         target: Theme
         property: "unit"
@@ -28,121 +58,25 @@ Rectangle {
         property: "language"
         value: kiosk.view.language
     }
-
-    function screenFor(screen: int): Component {
-        switch (screen) {
-        case KioskView.Attract:
-            return attract;
-        case KioskView.Basket:
-            return basket;
-        case KioskView.Checking:
-            return checking;
-        case KioskView.Question:
-            return question;
-        case KioskView.Help:
-            return help;
-        case KioskView.Payment:
-            return payment;
-        case KioskView.Refused:
-            return refused;
-        case KioskView.InDoubt:
-            return doubt;
-        case KioskView.Receipt:
-            return receipt;
-        case KioskView.Goodbye:
-            return goodbye;
-        case KioskView.SignIn:
-            return signIn;
-        case KioskView.Panel:
-            return panel;
+    Connections {
+        target: kiosk.view
+        function onScreenChanged(): void {
+            stage.open();
         }
-        return closed;
     }
 
     Loader {
-        objectName: "screen"
+        id: stage
+
+        function open(): void {
+            setSource(kiosk.screenFor(kiosk.view.screen), {
+                view: kiosk.view
+            });
+        }
+
         width: Theme.screen.width
         height: Theme.screen.height
         anchors.centerIn: parent
-        sourceComponent: kiosk.screenFor(kiosk.view.screen)
-    }
-
-    Component {
-        id: attract
-        AttractScreen {
-            view: kiosk.view
-        }
-    }
-    Component {
-        id: basket
-        BasketScreen {
-            view: kiosk.view
-        }
-    }
-    Component {
-        id: checking
-        CheckingScreen {
-            view: kiosk.view
-        }
-    }
-    Component {
-        id: question
-        QuestionScreen {
-            view: kiosk.view
-        }
-    }
-    Component {
-        id: help
-        HelpScreen {
-            view: kiosk.view
-        }
-    }
-    Component {
-        id: payment
-        PaymentScreen {
-            view: kiosk.view
-        }
-    }
-    Component {
-        id: refused
-        RefusedScreen {
-            view: kiosk.view
-        }
-    }
-    Component {
-        id: doubt
-        InDoubtScreen {
-            view: kiosk.view
-        }
-    }
-    Component {
-        id: receipt
-        ReceiptScreen {
-            view: kiosk.view
-        }
-    }
-    Component {
-        id: goodbye
-        GoodbyeScreen {
-            view: kiosk.view
-        }
-    }
-    Component {
-        id: signIn
-        SignInScreen {
-            view: kiosk.view
-        }
-    }
-    Component {
-        id: panel
-        PanelScreen {
-            view: kiosk.view
-        }
-    }
-    Component {
-        id: closed
-        ClosedScreen {
-            view: kiosk.view
-        }
+        Component.onCompleted: open()
     }
 }

@@ -20,7 +20,7 @@ Item {
     required property int percentOff
     required property string reason
     required property int ageLimit
-    required property int onTray
+    required property int trayUnits
     property KioskView view
     property string openLine
     property bool last: false
@@ -46,7 +46,7 @@ Item {
         detail: slot.detail
         picture: slot.picture
         quantity: slot.quantity
-        onTray: slot.onTray
+        trayUnits: slot.trayUnits
         priceMinor: slot.priceMinor
         unitMinor: slot.unitMinor
         regularMinor: slot.regularMinor

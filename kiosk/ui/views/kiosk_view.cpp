@@ -38,7 +38,7 @@ KioskView::KioskView(visit::Settings settings, ShopNames names, const base::Cloc
     : QObject(parent), m_settings(std::move(settings)), m_names(std::move(names)), m_clock(clock),
       m_actions(std::move(actions)),
       m_lines({"gtin", "unsure", "label", "detail", "size", "picture", "quantity", "priceMinor", "unitMinor",
-               "regularMinor", "percentOff", "reason", "ageLimit", "onTray", "unsureReason"},
+               "regularMinor", "percentOff", "reason", "ageLimit", "trayUnits", "unsureReason"},
               this),
       m_tray({"picture", "slot", "unsure"}, this),
       m_alerts({"alertId", "kind", "label", "size", "priceMinor", "amountMinor", "ageLimit", "code", "device", "reason",
@@ -156,7 +156,7 @@ QVariantMap KioskView::blankRow() {
         row[QLatin1String(key)] = QString();
     for (const auto *key : {"unitMinor", "priceMinor", "regularMinor", "amountMinor"})
         row[QLatin1String(key)] = 0.0;
-    for (const auto *key : {"quantity", "percentOff", "ageLimit", "onTray", "unsureReason"})
+    for (const auto *key : {"quantity", "percentOff", "ageLimit", "trayUnits", "unsureReason"})
         row[QLatin1String(key)] = 0;
     row[QStringLiteral("unsure")] = false;
     return row;
@@ -202,7 +202,7 @@ std::vector<QVariantMap> KioskView::allLines() const {
         row[QStringLiteral("key")] = row[QStringLiteral("gtin")];
         row[QStringLiteral("quantity")] = line->quantity();
         row[QStringLiteral("priceMinor")] = number(line->total());
-        row[QStringLiteral("onTray")] = static_cast<int>(line->tags.size());
+        row[QStringLiteral("trayUnits")] = static_cast<int>(line->tags.size());
         if (line->article.offer) {
             row[QStringLiteral("regularMinor")] = number(line->article.offer->regularPrice * line->quantity());
             row[QStringLiteral("percentOff")] = percentOff(line->article);
@@ -307,19 +307,19 @@ int KioskView::pieces() const {
     return counted() + m_state.basket.unsureCount();
 }
 
-QVariantMap KioskView::another() const {
+QVariant KioskView::another() const {
     const auto *which = m_state.another.empty() ? nullptr : articleOf(m_state.another.front());
     return which == nullptr ? QVariantMap() : article(*which);
 }
 
-QVariantMap KioskView::asked() const {
+QVariant KioskView::asked() const {
     const auto *which = m_state.asking ? articleOf(*m_state.asking) : nullptr;
     return which == nullptr ? QVariantMap() : article(*which);
 }
 
-QVariantMap KioskView::bag() const {
+QVariant KioskView::bag() const {
     if (!m_settings.bag)
-        return {};
+        return QVariantMap();
     auto out = article(*m_settings.bag);
     const auto *line = m_state.basket.find(m_settings.bag->gtin);
     out[QStringLiteral("quantity")] = line == nullptr ? 0 : line->quantity();

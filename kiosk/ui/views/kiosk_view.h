@@ -53,9 +53,9 @@ class KioskView : public QObject {
     Q_PROPERTY(int pieces READ pieces NOTIFY changed)
     Q_PROPERTY(int counted READ counted NOTIFY changed)
     Q_PROPERTY(double totalMinor READ totalMinor NOTIFY changed)
-    Q_PROPERTY(QVariantMap another READ another NOTIFY changed)
-    Q_PROPERTY(QVariantMap asked READ asked NOTIFY changed)
-    Q_PROPERTY(QVariantMap bag READ bag NOTIFY changed)
+    Q_PROPERTY(QVariant another READ another NOTIFY changed)
+    Q_PROPERTY(QVariant asked READ asked NOTIFY changed)
+    Q_PROPERTY(QVariant bag READ bag NOTIFY changed)
     Q_PROPERTY(bool working READ working NOTIFY changed)
 
     Q_PROPERTY(int secondsLeft READ secondsLeft NOTIFY ticked)
@@ -65,13 +65,13 @@ class KioskView : public QObject {
     Q_PROPERTY(PaymentStep paymentStep READ paymentStep NOTIFY changed)
     Q_PROPERTY(double dueMinor READ dueMinor NOTIFY changed)
     Q_PROPERTY(Refusal refusal READ refusal NOTIFY changed)
-    Q_PROPERTY(QVariantMap receipt READ receipt NOTIFY changed)
-    Q_PROPERTY(QImage qr READ qr NOTIFY changed)
+    Q_PROPERTY(QVariant receipt READ receipt NOTIFY changed)
+    Q_PROPERTY(QVariant qr READ qr NOTIFY changed)
 
     Q_PROPERTY(panier::ui::KeyedModel *alerts READ alerts CONSTANT)
     Q_PROPERTY(panier::ui::KeyedModel *devices READ devices CONSTANT)
-    Q_PROPERTY(QVariantMap blocker READ blocker NOTIFY changed)
-    Q_PROPERTY(QVariantMap lostDevice READ lostDevice NOTIFY changed)
+    Q_PROPERTY(QVariant blocker READ blocker NOTIFY changed)
+    Q_PROPERTY(QVariant lostDevice READ lostDevice NOTIFY changed)
     Q_PROPERTY(QString staffName READ staffName NOTIFY changed)
     Q_PROPERTY(bool suspended READ suspended NOTIFY changed)
     Q_PROPERTY(bool canDuplicate READ canDuplicate NOTIFY changed)
@@ -193,9 +193,9 @@ public:
     [[nodiscard]] int pieces() const;
     [[nodiscard]] int counted() const;
     [[nodiscard]] double totalMinor() const { return static_cast<double>(m_state.basket.total().minor); }
-    [[nodiscard]] QVariantMap another() const;
-    [[nodiscard]] QVariantMap asked() const;
-    [[nodiscard]] QVariantMap bag() const;
+    [[nodiscard]] QVariant another() const;
+    [[nodiscard]] QVariant asked() const;
+    [[nodiscard]] QVariant bag() const;
     [[nodiscard]] bool working() const;
     [[nodiscard]] int secondsLeft() const { return m_secondsLeft; }
     [[nodiscard]] int secondsWhole() const { return m_secondsWhole; }
@@ -203,12 +203,12 @@ public:
     [[nodiscard]] PaymentStep paymentStep() const;
     [[nodiscard]] double dueMinor() const;
     [[nodiscard]] Refusal refusal() const;
-    [[nodiscard]] QVariantMap receipt() const;
-    [[nodiscard]] QImage qr() const { return m_qr; }
+    [[nodiscard]] QVariant receipt() const;
+    [[nodiscard]] QVariant qr() const { return m_qr; }
     [[nodiscard]] KeyedModel *alerts() { return &m_alerts; }
     [[nodiscard]] KeyedModel *devices() { return &m_devices; }
-    [[nodiscard]] QVariantMap blocker() const;
-    [[nodiscard]] QVariantMap lostDevice() const;
+    [[nodiscard]] QVariant blocker() const;
+    [[nodiscard]] QVariant lostDevice() const;
     [[nodiscard]] QString staffName() const;
     [[nodiscard]] bool suspended() const { return m_state.phase == visit::Phase::Suspended; }
     [[nodiscard]] bool canDuplicate() const { return m_state.receipt || m_state.lastReceipt; }

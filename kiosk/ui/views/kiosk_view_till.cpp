@@ -61,11 +61,11 @@ KioskView::Refusal KioskView::refusal() const {
     }
 }
 
-QVariantMap KioskView::receipt() const {
+QVariant KioskView::receipt() const {
     if (!m_state.receipt)
-        return {};
+        return QVariantMap();
     const auto &receipt = *m_state.receipt;
-    return {{QStringLiteral("totalMinor"), static_cast<double>(receipt.total.minor)},
+    return QVariantMap{{QStringLiteral("totalMinor"), static_cast<double>(receipt.total.minor)},
             {QStringLiteral("count"), receipt.count},
             {QStringLiteral("checked"), receipt.eticketChecked},
             {QStringLiteral("reachable"), !receipt.eticketUrl.empty()},
@@ -102,7 +102,7 @@ QVariantMap KioskView::alertRow(const visit::Alert &alert) const {
     if (const auto tag = alert.epc ? m_state.tags.find(*alert.epc) : m_state.tags.end(); tag != m_state.tags.end())
         row[QStringLiteral("unsureReason")] = static_cast<int>(tag->second.reason);
     if (const auto *line = alert.gtin ? m_state.basket.find(*alert.gtin) : nullptr)
-        row[QStringLiteral("onTray")] = static_cast<int>(line->tags.size());
+        row[QStringLiteral("trayUnits")] = static_cast<int>(line->tags.size());
     QVariantList resolutions;
     for (const auto resolution : visit::resolutionsOf(alert.kind))
         resolutions.append(static_cast<int>(resolution));
@@ -117,7 +117,7 @@ void KioskView::showAlerts() {
     m_alerts.set(std::move(rows));
 }
 
-QVariantMap KioskView::blocker() const {
+QVariant KioskView::blocker() const {
     if (m_state.phase == visit::Phase::Waiting)
         if (const auto blockers = m_state.blockers(); !blockers.empty())
             return alertRow(blockers.front());
@@ -138,12 +138,12 @@ void KioskView::showDevices() {
 }
 
 // What a shopper notices while shopping; a printer or a page that is away matters on the receipt only.
-QVariantMap KioskView::lostDevice() const {
+QVariant KioskView::lostDevice() const {
     for (const auto device : {visit::Device::Terminal, visit::Device::Reader, visit::Device::Camera})
         if (const auto found = m_state.devices.find(device);
             found != m_state.devices.end() && found->second.health == visit::Health::Lost)
-            return {{QStringLiteral("device"), static_cast<int>(device)}};
-    return {};
+            return QVariantMap{{QStringLiteral("device"), static_cast<int>(device)}};
+    return QVariantMap();
 }
 
 QString KioskView::staffName() const {

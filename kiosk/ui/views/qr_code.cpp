@@ -5,7 +5,8 @@
 
 namespace panier::ui {
 
-void QrCode::setMatrix(const QImage &matrix) {
+void QrCode::setMatrix(const QVariant &value) {
+    const auto matrix = value.value<QImage>();
     if (matrix == m_matrix)
         return;
     m_matrix = matrix;

@@ -78,11 +78,11 @@ QString Tokens::folder() {
     return assetFolder();
 }
 
-QVariantMap Tokens::section(const QString &name, qreal unit) const {
+QVariant Tokens::section(const QString &name, qreal unit) const {
     return withUnit(m_tokens.value(name).toObject(), unit);
 }
 
-QVariantMap Tokens::palette(const QString &look) const {
+QVariant Tokens::palette(const QString &look) const {
     return m_tokens.value(QStringLiteral("color")).toObject().value(look).toObject().toVariantMap();
 }
 

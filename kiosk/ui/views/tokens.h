@@ -27,9 +27,9 @@ public:
 
     // A section of the tokens. Keys that end in "Px" lose the ending, and their values are multiplied by `unit` (window
     // pixels per design pixel) and rounded, at least one pixel.
-    Q_INVOKABLE [[nodiscard]] QVariantMap section(const QString &name, qreal unit) const;
+    Q_INVOKABLE [[nodiscard]] QVariant section(const QString &name, qreal unit) const;
     // The colours of a look: "light", "dark" or "contrast".
-    Q_INVOKABLE [[nodiscard]] QVariantMap palette(const QString &look) const;
+    Q_INVOKABLE [[nodiscard]] QVariant palette(const QString &look) const;
     // Where the articles lie on a mirror: a list of {x, y, scale, turn, fit}: the middle in window
     // pixels, the scale of the drawing's own size, degrees, and the largest side in window pixels.
     Q_INVOKABLE [[nodiscard]] QVariantList slotsFor(int count, bool portrait, qreal unit) const;

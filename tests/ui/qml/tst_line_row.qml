@@ -63,7 +63,7 @@ TestCase {
 
     function test_tagged_articles_are_taken_off_the_tray() {
         const line = createTemporaryObject(maker, testCase, {
-            onTray: 2,
+            trayUnits: 2,
             open: true
         });
         verify(find(line, "Retirer") === null);
@@ -71,6 +71,7 @@ TestCase {
 
     function test_says_quantity_and_price() {
         const line = createTemporaryObject(maker, testCase);
-        verify(find(line, "2 × Miel, " + Say.money(1480)) !== null);
+        compare(line.spoken, "2 × Miel, " + Say.money(1480));
+        verify(find(line, line.spoken) !== null);
     }
 }
