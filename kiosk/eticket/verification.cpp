@@ -8,7 +8,7 @@ namespace {
 // this hash.
 bool follows(const journal::StoredTicket &ticket, const std::optional<journal::StoredTicket> &previous) {
     const auto end = previous ? journal::endAfter(*previous) : journal::ChainEnd{};
-    return ticket.number == end.number + 1 && ticket.previousHash == end.hash &&
+    return ticket.number > 0 && ticket.number - 1 == end.number && ticket.previousHash == end.hash &&
            ticket.signedString.find(";" + end.signature + ";" + end.hash + ";") != std::string::npos &&
            (!previous || journal::ticketHash(*previous) == previous->hash);
 }

@@ -39,10 +39,14 @@ storage::Result<std::optional<Stored>> read(const std::filesystem::path &till, s
         return tl::make_unexpected(ticket.error());
     if (!*ticket)
         return std::nullopt;
-    auto previous = reader->ticketByNumber((*ticket)->number - 1);
-    if (!previous)
-        return tl::make_unexpected(previous.error());
-    return Stored{std::move(**ticket), std::move(*previous)};
+    Stored stored{std::move(**ticket), std::nullopt};
+    if (stored.ticket.number > 1) {
+        auto previous = reader->ticketByNumber(stored.ticket.number - 1);
+        if (!previous)
+            return tl::make_unexpected(previous.error());
+        stored.previous = std::move(*previous);
+    }
+    return stored;
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
+#include <limits>
 
 using namespace panier;
 using namespace panier::eticket;
@@ -73,8 +74,11 @@ TEST_CASE("each stored field, altered anywhere by one bit, is found") {
         CHECK_FALSE(register3.check(longer).authentic());
     }
     auto altered = register3.second;
-    altered.number = 3;
-    CHECK_FALSE(register3.check(altered).authentic());
+    for (const auto number : {std::int64_t{3}, std::int64_t{0}, std::numeric_limits<std::int64_t>::min(),
+                              std::numeric_limits<std::int64_t>::max()}) {
+        altered.number = number;
+        CHECK_FALSE(register3.check(altered).authentic());
+    }
     altered = register3.second;
     altered.formatVersion = 2;
     CHECK_FALSE(register3.check(altered).authentic());
