@@ -435,7 +435,7 @@ closed</translation>
             <source>Merci.
 À bientôt.</source>
             <translation>Thank you.
-See you soon.</translation>
+Goodbye.</translation>
         </message>
         <message>
             <source>Prenez vos articles</source>

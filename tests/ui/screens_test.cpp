@@ -9,7 +9,8 @@
 #include <QQuickItem>
 #include <catch2/catch_session.hpp>
 #include <catch2/catch_test_macros.hpp>
-#include <set>
+#include <functional>
+#include <memory>
 
 using namespace panier;
 using namespace panier::tests;
@@ -109,15 +110,62 @@ TEST_CASE("every screen lies") {
     visitAll(QSize(1920, 1080), QStringLiteral("landscape"));
 }
 
+namespace {
+
+void press(Stage &stage, const QString &name) {
+    std::function<QQuickItem *(QQuickItem *)> find = [&](QQuickItem *item) -> QQuickItem * {
+        if (item->isVisible() && item->property("name").toString() == name)
+            return item;
+        for (auto *child : item->childItems())
+            if (auto *found = find(child))
+                return found;
+        return nullptr;
+    };
+    auto *item = find(stage.window.contentItem());
+    INFO(name.toStdString());
+    REQUIRE(item != nullptr);
+    REQUIRE(QMetaObject::invokeMethod(item, "clicked"));
+}
+
+void keep(Stage &stage, const QString &name) {
+    CHECK(stage.window.grabWindow().save(QStringLiteral(PANIER_SCREENS "/") + name + QStringLiteral(".png")));
+}
+
+} // namespace
+
 TEST_CASE("the sign-in screen opens and shows why it doesn't") {
     Stage stage(QSize(1080, 1920));
     stage.view.openSignIn();
-    CHECK(stage.picture(basketState()).save(QStringLiteral(PANIER_SCREENS "/sign-in-portrait-fr.png")));
-    stage.view.signIn("karim", "1234");
+    stage.picture(basketState());
+    keep(stage, "sign-in-portrait-fr");
+    for (const auto *key : {"k", "a", "r", "i", "m", "Suite", "1", "2", "3", "4"})
+        press(stage, key);
+    keep(stage, "sign-in-pin-portrait-fr");
+    press(stage, "Ouvrir");
     stage.view.signInAnswered(ui::SignInResult::Wait, 8);
     CHECK(stage.view.signInWaitSeconds() > 0);
     CHECK(stage.view.screen() == ui::KioskView::SignIn);
+    keep(stage, "sign-in-wait-portrait-fr");
     CHECK(takeWarnings() == "");
+}
+
+TEST_CASE("a line and the languages open in place, and the focus is seen") {
+    for (const auto size : {QSize(1080, 1920), QSize(1920, 1080), QSize(540, 960), QSize(1366, 768)}) {
+        Stage stage(size);
+        auto state = basketState();
+        state.basket.show(sampleArticle("honey"));
+        state.articles[sampleArticle("honey").gtin] = sampleArticle("honey");
+        stage.picture(state);
+        press(stage, QStringLiteral("Miel de châtaignier, 7,40\u00a0€"));
+        press(stage, "Langue");
+        QCoreApplication::sendEvent(&stage.window,
+                                    std::make_unique<QKeyEvent>(QEvent::KeyPress, Qt::Key_Tab, Qt::NoModifier).get());
+        keep(stage, QStringLiteral("basket-open-%1x%2").arg(size.width()).arg(size.height()));
+        press(stage, "Langue");
+        press(stage, QStringLiteral("Pull jacquard M, 49,95\u00a0€"));
+        keep(stage, QStringLiteral("basket-open-tagged-%1x%2").arg(size.width()).arg(size.height()));
+        CHECK(takeWarnings() == "");
+    }
 }
 
 int main(int argc, char **argv) {

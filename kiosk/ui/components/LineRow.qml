@@ -73,7 +73,7 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
 
         Words {
-            id: label
+            id: called
             role: Theme.type.body
             text: line.label
             width: Math.min(Math.ceil(implicitWidth), parent.width)
@@ -81,7 +81,7 @@ Item {
             maximumLineCount: 1
         }
         Words {
-            x: label.width + Theme.part.line.sizeGap
+            x: called.width + Theme.part.line.sizeGap
             role: Theme.type.plain
             text: line.size + (line.quantity > 1 ? (line.size === "" ? "" : "  ") + "× " + line.quantity : "")
             color: Theme.color.ink2

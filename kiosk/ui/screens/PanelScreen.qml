@@ -148,7 +148,7 @@ Page {
                 model: panel.view.devices
 
                 Rectangle {
-                    id: device
+                    id: part
 
                     required property int index
                     required property int device
@@ -170,23 +170,23 @@ Page {
 
                         Icon {
                             visible: devices.count < 5
-                            name: device.well ? "check" : "alert"
+                            name: part.well ? "check" : "alert"
                             anchors.verticalCenter: parent.verticalCenter
                         }
                         Column {
                             Words {
                                 id: named
                                 role: Theme.type.strong
-                                text: deviceWords.name(device.device)
+                                text: deviceWords.name(part.device)
                             }
                             Words {
                                 id: how
-                                text: deviceWords.condition(device.health, device.reason)
+                                text: deviceWords.condition(part.health, part.reason)
                             }
                         }
                     }
                     Rectangle {
-                        visible: device.index > 0
+                        visible: part.index > 0
                         width: Theme.shape.hairline
                         height: parent.height
                         color: Theme.color.line
