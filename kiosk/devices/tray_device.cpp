@@ -3,6 +3,8 @@
 #include "base/log.h"
 #include "rfid/epc/sgtin.h"
 
+#include <algorithm>
+
 namespace panier::devices {
 
 namespace {
@@ -63,10 +65,8 @@ void TrayDevice::deepScan(std::uint64_t commandId) {
 void TrayDevice::onState(rfid::llrp::ReaderState state) {
     using rfid::llrp::ReaderState;
     if (state == ReaderState::Ready) {
-        auto config = m_options.tray;
-        if (m_client.capabilities().antennas == 1)
-            config.minAntennas = 1;
-        m_engine = rfid::tray::TrayEngine(config);
+        m_engine = rfid::tray::TrayEngine(m_options.tray);
+        m_engine.setAntennas(std::max(1, static_cast<int>(m_client.capabilities().antennas)));
         m_readyUs = m_clock.monotonicUs();
         m_settledTold = false;
         m_sink(visit::TrayRestarted{}, 0);
