@@ -28,7 +28,9 @@ Item {
             readonly property var place: lay.slots[Math.min(slot, lay.slots.length - 1)]
             readonly property string drawing: picture === "" ? "articles/unknown" : "articles/" + picture
             readonly property size own: Theme.natural(drawing)
-            readonly property real factor: Math.min(place.scale, place.fit / Math.max(own.width, own.height, 1))
+            readonly property real spot: Math.min(Theme.part.spot.size * Math.min(1, place.scale), place.fit)
+            readonly property real room: unsure ? spot * Theme.part.spot.share : place.fit
+            readonly property real factor: Math.min(place.scale, room / Math.max(own.width, own.height, 1))
             readonly property real turn: unsure ? 0 : place.turn
 
             visible: shown
@@ -38,7 +40,7 @@ Item {
 
             Spot {
                 visible: piece.unsure
-                side: Math.min(Theme.part.spot.size * piece.place.scale, piece.place.fit * Theme.part.spot.share)
+                side: piece.spot
                 x: -width / 2
                 y: -height / 2
             }
@@ -63,7 +65,7 @@ Item {
 
             // It falls while its silhouette stays on the ground: the gap closes.
             property real fall
-            readonly property real sunk: unsure ? -Theme.part.spot.lift : 0
+            readonly property real sunk: unsure ? -spot * Theme.part.spot.lifted : 0
 
             NumberAnimation on fall {
                 from: Theme.motion.land.dy

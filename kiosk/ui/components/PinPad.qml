@@ -34,9 +34,7 @@ Grid {
             height: Theme.part.pin.key
             big: true
             now: modelData === "go"
-            text: modelData === "back" || modelData === "go" ? "" : modelData
-            icon: modelData === "back" ? "backspace" : modelData === "go" ? "check" : ""
-            name: modelData === "back" ? qsTr("Effacer") : modelData === "go" ? qsTr("Ouvrir") : modelData
+            text: modelData === "back" ? qsTr("Effacer") : modelData === "go" ? qsTr("Ouvrir") : modelData
             onClicked: pad.press(modelData)
         }
     }
