@@ -202,14 +202,6 @@
             <translation>It is not counted again.</translation>
         </message>
         <message>
-            <source>Cet écran s’efface dans %1.</source>
-            <translation>This screen clears in %1.</translation>
-        </message>
-        <message>
-            <source>Rester</source>
-            <translation>Stay</translation>
-        </message>
-        <message>
             <source>Il y en a déjà un dans le panier.</source>
             <translation>There is already one in the basket.</translation>
         </message>
@@ -254,10 +246,6 @@ or show their barcode to the camera.</translation>
         <message>
             <source>Il en manque ? Montrez le code.</source>
             <translation>One missing? Show its barcode.</translation>
-        </message>
-        <message>
-            <source>Toujours là ?</source>
-            <translation>Still there?</translation>
         </message>
         <message>
             <source>Encore un ?</source>
@@ -531,6 +519,25 @@ waits for you.</translation>
         <message>
             <source>Retour au panier</source>
             <translation>Back to the basket</translation>
+        </message>
+        <message>
+            <source>L’article est encore sur le plateau. Reprenez-le.</source>
+            <translation>The item is still on the tray. Take it back.</translation>
+        </message>
+    </context>
+    <context>
+        <name>IdleRow</name>
+        <message>
+            <source>Toujours là ?</source>
+            <translation>Still there?</translation>
+        </message>
+        <message>
+            <source>Cet écran s’efface dans %1.</source>
+            <translation>This screen clears in %1.</translation>
+        </message>
+        <message>
+            <source>Rester</source>
+            <translation>Stay</translation>
         </message>
     </context>
     <context>

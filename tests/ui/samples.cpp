@@ -243,6 +243,9 @@ std::vector<Sample> samples() {
     state.phase = Phase::Helping;
     state.alerts = {alertOf(1, AlertKind::Help, 5)};
     all.push_back({"help", state});
+    state.idleAt = sampleNow + 25'000;
+    all.push_back({"help-idle", state});
+    state.idleAt.reset();
     all.push_back({"panel", withAlerts()});
     state = visiting();
     state.phase = Phase::Suspended;

@@ -12,6 +12,7 @@ Page {
 
     heading: title.text + ". " + hint.text
     ink2: Theme.color.ink2
+    idleInPlace: true
     items: [leaveItem, languageItem, helpItem]
 
     function noticeText(notice: int): string {
@@ -93,19 +94,11 @@ Page {
 
         width: parent.width
 
-        AskRow {
+        IdleRow {
             visible: basket.view.idleWarning
             width: parent.width
-            urgent: true
-            icon: "clock"
-            text: qsTr("Toujours là ?")
-            note: qsTr("Cet écran s’efface dans %1.").arg(Say.lasting(basket.view.secondsLeft, true))
-
-            Button {
-                now: true
-                text: qsTr("Rester")
-                onClicked: basket.view.stay()
-            }
+            seconds: basket.view.secondsLeft
+            onStay: basket.view.stay()
         }
         AskRow {
             visible: !basket.view.idleWarning && basket.view.notice !== KioskView.NoNotice

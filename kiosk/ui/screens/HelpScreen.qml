@@ -36,6 +36,8 @@ Page {
     }
 
     function gesture(): string {
+        if (view.notice === KioskView.StillOnTray)
+            return qsTr("L’article est encore sur le plateau. Reprenez-le.");
         switch (kind) {
         case KioskView.AgeCheck:
             return qsTr("%1 la regarde. La caisse n’en garde rien.").arg(someone);

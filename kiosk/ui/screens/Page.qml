@@ -7,6 +7,7 @@ Split {
 
     required property KioskView view
     property bool choosingLanguage: false
+    property bool idleInPlace: false // the screen has its own place for the warning
 
     readonly property var languageItem: ({
             icon: "globe",
@@ -44,6 +45,14 @@ Split {
     shop: view.shopName
     place: qsTr("Caisse %1").arg(view.registerName)
 
+    IdleRow {
+        z: 2
+        visible: page.view.idleWarning && !page.idleInPlace
+        anchors.bottom: bar.top
+        width: parent.width
+        seconds: page.view.secondsLeft
+        onStay: page.view.stay()
+    }
     LanguageRow {
         z: 2
         visible: page.choosingLanguage
