@@ -1,0 +1,165 @@
+// The loop alone, over a real store: what is written, when commands run, and what happens when nothing can be written.
+#include "app/config/till.h"
+#include "devices/visit_loop.h"
+#include "tests/devices/shop_fixture.h"
+#include "tests/support/wait_for.h"
+#include "visit/json.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <catch2/catch_test_macros.hpp>
+
+using namespace panier;
+using namespace panier::tests;
+
+namespace {
+
+bool until(const std::function<bool()> &holds) {
+    constexpr int patienceMs = 15'000; // for what takes four seconds at the most when the machine is free
+    return waitFor(holds, patienceMs);
+}
+
+// A loop with its store, and what it said.
+struct Run {
+    explicit Run(const Shop &shop) {
+        const auto poster = [this](std::function<void()> function) {
+            QMetaObject::invokeMethod(&context, std::move(function), Qt::QueuedConnection);
+        };
+        auto opened = storage::TillStore::open(shop.files(), config::tillRegister(shop.config()), poster, 0);
+        REQUIRE(opened);
+        store = std::move(*opened);
+        visit::State state;
+        if (!store->restored().stateJson.empty())
+            state = visit::stateFromJson(store->restored().stateJson).value();
+        loop = std::make_unique<devices::VisitLoop>(visit::Settings{}, state, *store, shop.clock);
+        QObject::connect(loop.get(), &devices::VisitLoop::command, &context,
+                         [this](const visit::Command &command) { commands.push_back(command); });
+    }
+
+    QObject context;
+    std::unique_ptr<storage::TillStore> store;
+    std::unique_ptr<devices::VisitLoop> loop;
+    std::vector<visit::Command> commands;
+};
+
+SQLite::Database till(const Shop &shop) {
+    return {shop.files().till.string(), SQLite::OPEN_READWRITE, 1000};
+}
+
+std::vector<std::string> writtenEvents(const Shop &shop) {
+    auto database = till(shop);
+    SQLite::Statement query(database, "SELECT kind FROM event ORDER BY id");
+    std::vector<std::string> kinds;
+    while (query.executeStep())
+        kinds.push_back(query.getColumn(0).getString());
+    return kinds;
+}
+
+int openCommands(const Shop &shop) {
+    return till(shop).execAndGet("SELECT count(*) FROM command").getInt();
+}
+
+visit::TrayChanged landing(const codes::Epc &epc) {
+    return {{{epc, std::nullopt, visit::TagClass::On, visit::UnsureReason::None}}, false};
+}
+
+checkout::Article jumper() {
+    checkout::Article article;
+    article.gtin = *codes::Gtin::parse("9521234000112");
+    article.price = {4995};
+    return article;
+}
+
+} // namespace
+
+TEST_CASE("Events that change nothing are not written") {
+    const Shop shop;
+    Run run(shop);
+    run.loop->start({});
+    REQUIRE(until([&] { return writtenEvents(shop).size() == 1; }));
+    run.loop->post(visit::PayPressed{}); // nobody shops
+    run.loop->post(visit::TimePassed{});
+    run.loop->post(visit::LanguageChosen{checkout::Language::English});
+    REQUIRE(until([&] { return run.loop->state().language == checkout::Language::English; }));
+    CHECK(writtenEvents(shop) == std::vector<std::string>{"Started", "LanguageChosen"});
+}
+
+TEST_CASE("A command runs once its transaction is on disk, and its row waits for the answer") {
+    Shop shop;
+    Run run(shop);
+    int rowsWhenRun = -1;
+    QObject::connect(run.loop.get(), &devices::VisitLoop::command, &run.context,
+                     [&] { rowsWhenRun = openCommands(shop); });
+    run.loop->start({});
+    run.loop->post(landing(shop.tags()[0]));
+    CHECK(run.commands.empty());
+    REQUIRE(until([&] { return run.commands.size() == 1; }));
+    CHECK(rowsWhenRun == 1);
+    CHECK(std::holds_alternative<visit::LookUpTag>(run.commands[0].data));
+
+    run.loop->post(visit::TagFound{shop.tags()[0], jumper(), 1}, run.commands[0].id);
+    REQUIRE(until([&] { return run.loop->state().basket.count() == 1; }));
+    CHECK(openCommands(shop) == 0);
+}
+
+TEST_CASE("Events are taken up in the order in which they came") {
+    const Shop shop;
+    Run run(shop);
+    run.loop->start({});
+    std::vector<std::string> expected{"Started"};
+    for (int i = 0; i < 20; ++i) {
+        run.loop->post(visit::HelpPressed{});
+        run.loop->post(visit::HelpCancelled{});
+        expected.insert(expected.end(), {"HelpPressed", "HelpCancelled"});
+    }
+    REQUIRE(until([&] { return writtenEvents(shop).size() == expected.size(); }));
+    CHECK(writtenEvents(shop) == expected);
+}
+
+TEST_CASE("More events than may wait are refused, and those that were taken are written") {
+    const Shop shop;
+    Run run(shop);
+    run.loop->start({});
+    int taken = 0;
+    while (run.loop->post(visit::HelpPressed{}))
+        REQUIRE(++taken <= static_cast<int>(devices::VisitLoop::maxWaiting));
+    CHECK(taken == static_cast<int>(devices::VisitLoop::maxWaiting));
+    REQUIRE(until([&] { return run.loop->state().phase == visit::Phase::Helping; }));
+}
+
+TEST_CASE("A start closes the commands that were open, and asks again what may be asked again") {
+    Shop shop;
+    {
+        Run run(shop);
+        run.loop->start({});
+        run.loop->post(landing(shop.tags()[0]));
+        REQUIRE(until([&] { return run.commands.size() == 1; }));
+    }
+    Run again(shop);
+    const auto &open = again.store->restored().openCommands;
+    REQUIRE(open.size() == 1);
+    again.loop->start(open);
+    REQUIRE(until([&] { return again.commands.size() == 1; }));
+    CHECK(again.commands[0].id > open[0].id);
+    CHECK(std::holds_alternative<visit::LookUpTag>(again.commands[0].data));
+    CHECK(openCommands(shop) == 1); // the new one alone
+}
+
+TEST_CASE("A transaction that fails is tried again, and nothing runs meanwhile") {
+    Shop shop;
+    Run run(shop);
+    run.loop->start({});
+    REQUIRE(until([&] { return writtenEvents(shop).size() == 1; }));
+    auto other = till(shop);
+    other.exec("BEGIN IMMEDIATE");
+    run.loop->post(landing(shop.tags()[0]));
+    run.loop->post(visit::LanguageChosen{checkout::Language::English});
+    REQUIRE(until([&] { return run.loop->stuck(); }));
+    CHECK(run.commands.empty());
+    CHECK(run.loop->state().tags.empty());
+
+    other.exec("ROLLBACK");
+    REQUIRE(until([&] { return run.loop->state().language == checkout::Language::English; }));
+    CHECK_FALSE(run.loop->stuck());
+    CHECK(run.commands.size() == 1);
+    CHECK(writtenEvents(shop) == std::vector<std::string>{"Started", "TrayChanged", "LanguageChosen"});
+}
