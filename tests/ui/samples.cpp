@@ -136,6 +136,13 @@ void addBasketSamples(std::vector<Sample> &all) {
     auto two = one;
     onTray(two, "jean", 2);
     all.push_back({"basket-2", two});
+    auto odd = visiting();
+    auto drawn = sampleArticle("mug");
+    drawn.picture = "../../etc/passwd?w=9";
+    drawn.label = {"Un nom bien plus long que tout ce que la place d’une ligne peut montrer", ""};
+    drawn.price = Money{123'456'789};
+    (void)odd.basket.show(drawn);
+    all.push_back({"basket-odd", odd});
     auto mixed = visiting();
     onTray(mixed, "scarf", 1);
     onTray(mixed, "bonnet", 2);

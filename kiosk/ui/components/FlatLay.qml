@@ -26,7 +26,7 @@ Item {
 
             readonly property bool shown: slot < lay.slots.length
             readonly property var place: lay.slots[Math.min(slot, lay.slots.length - 1)]
-            readonly property string drawing: picture === "" ? "articles/unknown" : "articles/" + picture
+            readonly property string drawing: Theme.drawing(picture)
             readonly property size own: Theme.natural(drawing)
             readonly property real spot: Math.min(Theme.part.spot.size * Math.min(1, place.scale), place.fit)
             readonly property real room: unsure ? spot * Theme.part.spot.share : place.fit

@@ -6,7 +6,6 @@ import Panier
 Item {
     id: line
 
-    property string gtin
     property string label
     property string size
     property string detail
@@ -14,7 +13,6 @@ Item {
     property int quantity: 1
     property int trayUnits: 0
     property real priceMinor: 0
-    property real unitMinor: 0
     property real regularMinor: 0
     property int percentOff: 0
     property string reason

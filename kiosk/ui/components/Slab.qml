@@ -12,12 +12,21 @@ Tap {
 
     readonly property var own: Theme.part.slab
 
-    name: verb + nbspComma + amount
-    hint: about + nbspComma + means
+    // Where a text of this role begins, so that the verb and the amount stand on one line.
+    function onBaseline(role: var): real {
+        const above = (role.line - role.size * Theme.type.contentEm) / 2 + role.size * Theme.type.ascentEm;
+        return Math.round(own.baseline - above);
+    }
+
+    // Sums that nobody expects stand smaller beside the verb.
+    function roleFor(length: int): var {
+        return length <= own.longAmount ? Theme.type.amount : length <= own.longerAmount ? Theme.type.headline : Theme.type.title;
+    }
+
+    name: verb + ", " + amount
+    hint: about + ", " + means
     ringRadius: own.radius
     implicitHeight: Theme.size.slab + Theme.elevation.edge
-
-    readonly property string nbspComma: ", "
 
     Rectangle {
         y: Theme.elevation.edge
@@ -66,18 +75,16 @@ Tap {
         }
         Words {
             x: slab.own.pad + slab.own.icon + Theme.space.m
-            y: figure.y + slab.own.verbDrop
+            y: slab.onBaseline(role)
             role: Theme.type.pay
             text: slab.verb
             color: Theme.color.onAccent
         }
         Amount {
-            id: figure
             anchors.right: parent.right
             anchors.rightMargin: slab.own.pad
-            anchors.bottom: parent.bottom
-            anchors.bottomMargin: slab.own.bottom
-            role: Theme.type.amount
+            y: slab.onBaseline(role)
+            role: slab.roleFor(slab.amount.length)
             text: slab.amount
             color: Theme.color.onAccent
         }

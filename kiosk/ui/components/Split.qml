@@ -38,7 +38,7 @@ Item {
             width: parent.width
             height: Theme.size.mast
             Accessible.role: Accessible.Heading
-            Accessible.name: split.heading
+            Accessible.name: split.heading.split("\n").join(" ")
         }
     }
 

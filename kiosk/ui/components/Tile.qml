@@ -17,7 +17,7 @@ Rectangle {
     Art {
         visible: tile.picture !== ""
         anchors.centerIn: parent
-        name: tile.picture === "" ? "" : "articles/" + tile.picture
+        name: tile.picture === "" ? "" : Theme.drawing(tile.picture)
         boxWidth: Theme.part.tile.picture
         boxHeight: Theme.part.tile.picture
     }

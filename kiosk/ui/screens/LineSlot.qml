@@ -15,7 +15,6 @@ Item {
     required property string picture
     required property int quantity
     required property real priceMinor
-    required property real unitMinor
     required property real regularMinor
     required property int percentOff
     required property string reason
@@ -40,7 +39,6 @@ Item {
     LineRow {
         visible: !slot.unsure
         width: parent.width
-        gtin: slot.gtin
         label: slot.label
         size: slot.size
         detail: slot.detail
@@ -48,7 +46,6 @@ Item {
         quantity: slot.quantity
         trayUnits: slot.trayUnits
         priceMinor: slot.priceMinor
-        unitMinor: slot.unitMinor
         regularMinor: slot.regularMinor
         percentOff: slot.percentOff
         reason: slot.reason

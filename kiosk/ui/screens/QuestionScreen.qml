@@ -30,7 +30,7 @@ Page {
         },
         Art {
             id: drawing
-            name: "articles/" + (question.article.picture || "unknown")
+            name: Theme.drawing(question.article.picture ?? "")
             boxWidth: Theme.part.question.picture
             boxHeight: Theme.part.question.picture
             x: Theme.portrait ? parent.width - width - Theme.space.xl : Math.round((parent.width - width) / 2)

@@ -40,6 +40,12 @@ QtObject {
         return Tokens.slotsFor(count, portrait, unit);
     }
 
+    // The drawing of an article; a parcel for one that has none.
+    function drawing(picture: string): string {
+        const name = "articles/" + picture;
+        return Tokens.naturalSize(name).width > 0 ? name : "articles/unknown";
+    }
+
     // The drawing's own size on the mirror.
     function natural(drawing: string): size {
         const own = Tokens.naturalSize(drawing);

@@ -37,8 +37,8 @@ KioskView::KioskView(visit::Settings settings, ShopNames names, const base::Cloc
                      QObject *parent)
     : QObject(parent), m_settings(std::move(settings)), m_names(std::move(names)), m_clock(clock),
       m_actions(std::move(actions)),
-      m_lines({"gtin", "unsure", "label", "detail", "size", "picture", "quantity", "priceMinor", "unitMinor",
-               "regularMinor", "percentOff", "reason", "ageLimit", "trayUnits", "unsureReason"},
+      m_lines({"gtin", "unsure", "label", "detail", "size", "picture", "quantity", "priceMinor", "regularMinor",
+               "percentOff", "reason", "ageLimit", "trayUnits", "unsureReason"},
               this),
       m_tray({"picture", "slot", "unsure"}, this),
       m_alerts({"alertId", "kind", "label", "size", "priceMinor", "amountMinor", "ageLimit", "code", "device", "reason",

@@ -66,12 +66,12 @@ QVariant KioskView::receipt() const {
         return QVariantMap();
     const auto &receipt = *m_state.receipt;
     return QVariantMap{{QStringLiteral("totalMinor"), static_cast<double>(receipt.total.minor)},
-            {QStringLiteral("count"), receipt.count},
-            {QStringLiteral("checked"), receipt.eticketChecked},
-            {QStringLiteral("reachable"), !receipt.eticketUrl.empty()},
-            {QStringLiteral("url"), text(receipt.eticketUrl)},
-            {QStringLiteral("print"), static_cast<int>(receipt.print)},
-            {QStringLiteral("printReason"), static_cast<int>(receipt.printReason)}};
+                       {QStringLiteral("count"), receipt.count},
+                       {QStringLiteral("checked"), receipt.eticketChecked},
+                       {QStringLiteral("reachable"), !receipt.eticketUrl.empty()},
+                       {QStringLiteral("url"), text(receipt.eticketUrl)},
+                       {QStringLiteral("print"), static_cast<int>(receipt.print)},
+                       {QStringLiteral("printReason"), static_cast<int>(receipt.printReason)}};
 }
 
 void KioskView::showQr() {

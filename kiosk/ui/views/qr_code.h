@@ -7,8 +7,8 @@
 
 namespace panier::ui {
 
-// `matrix` is a QImage with one pixel a module, dark ones black, without the quiet zone. Modules are as large as fit into the item's
-// width and height with 4 light modules on each side (ISO/IEC 18004, 9.1). Thread: the UI's.
+// `matrix` is a QImage with one pixel a module, dark ones black, without the quiet zone. Modules are as large as fit
+// into the item's width and height with 4 light modules on each side (ISO/IEC 18004, 9.1). Thread: the UI's.
 class QrCode : public QQuickPaintedItem {
     Q_OBJECT
     QML_ELEMENT
