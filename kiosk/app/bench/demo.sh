@@ -92,6 +92,7 @@ play() {
   bench_options "$OUT/panier.toml" "$OUT/receipts"
   start panier-bench "$BIN/panier-bench" "${BENCH_OPTIONS[@]}"
   local bench=$STARTED
+  wait_for "the bench" grep -q "the shop is open" "$OUT/log/panier-bench.log"
   start panier "$BIN/panier" --config "$OUT/panier.toml"
   say "two windows: the shop in a box, and the kiosk. The attendant is \"karim\", PIN $PIN. Close either to end."
   wait -n "$bench" "$STARTED" || true
@@ -137,8 +138,9 @@ run_visits() { # NAME GEOMETRY ORIENTATION LANGUAGE VISITS
   bench_options "$config" "$OUT/receipts-$name"
   export QT_QPA_PLATFORM=xcb QT_QUICK_BACKEND=software
   start "panier-bench-$name" "$BIN/panier-bench" "${BENCH_OPTIONS[@]}" --scripted "$5" --language "$4" \
-    --orientation "$3" --shots "$OUT/screenshots/$name" --summary "$TMP/$name.json"
+    --orientation "$3" --shots "$OUT/screenshots/$name" --summary "$OUT/log/visits-$name.json"
   bench=$STARTED
+  wait_for "the bench" grep -q "the shop is open" "$OUT/log/panier-bench-$name.log"
   start "panier-$name" env QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1 QT_ACCESSIBILITY=1 \
     "$BIN/panier" --config "$config" --fullscreen
   kiosk=$STARTED
@@ -146,7 +148,7 @@ run_visits() { # NAME GEOMETRY ORIENTATION LANGUAGE VISITS
   [ $status = 0 ] || say "$name: $(grep -iE '\[?error' "$OUT/log/panier-bench-$name.log" | tail -n 3)"
   stop "$kiosk"
   stop "$screen"
-  [ -e "$TMP/$name.json" ] || die "the visits were not made; see $OUT/log"
+  [ -e "$OUT/log/visits-$name.json" ] || die "the visits were not made; see $OUT/log"
 }
 
 # The last receipt that the kiosk showed: read, opened, photographed.
@@ -183,10 +185,10 @@ script() {
     cat "$OUT/journal.txt" >&2
     die "the journal doesn't verify"
   }
-  "$BIN/panier-admin" --config "$OUT/panier.toml" journal list >"$TMP/journal"
-  cat "$TMP/journal" >>"$OUT/journal.txt"
+  "$BIN/panier-admin" --config "$OUT/panier.toml" journal list >"$OUT/log/journal-list.txt"
+  cat "$OUT/log/journal-list.txt" >>"$OUT/journal.txt"
   local status=0
-  QT_QPA_PLATFORM=offscreen "$BIN/panier-bench" --conclude "$TMP"/*.json --journal "$TMP/journal" \
+  QT_QPA_PLATFORM=offscreen "$BIN/panier-bench" --conclude "$OUT"/log/visits-*.json --journal "$OUT/log/journal-list.txt" \
     --book "$OUT/terminal-book.jsonl" --out "$OUT" --ticket-page "${page:-the page was not opened}" || status=1
   cat "$OUT/summary.txt"
   exit $status

@@ -1,7 +1,9 @@
 // panier-bench: a shop in a box, to play with or to be scripted.
+#include "app/bench/panel/panel_window.h"
 #include "app/bench/scripted/conclusion.h"
 #include "app/bench/scripted/runner.h"
 #include "app/bench/shop.h"
+#include "base/log.h"
 
 #include <CLI/CLI.hpp>
 #include <QGuiApplication>
@@ -48,6 +50,13 @@ int printFreePorts(int count) {
         std::printf("%d\n", servers.back()->serverPort());
     }
     return 0;
+}
+
+int runPanel(bench::Shop &shop, const Options &options) {
+    bench::PanelModel model(shop, options.assets);
+    bench::PanelWindow window(model);
+    window.show();
+    return QGuiApplication::exec();
 }
 
 int runScripted(QGuiApplication &application, bench::Shop &shop, const base::Clock &clock, const Options &options) {
@@ -107,8 +116,9 @@ int main(int argc, char **argv) {
     bench::Shop shop(clock);
     if (const auto opened = shop.open(options.shop); !opened)
         return complain(opened.error().text);
+    base::logInfo("the shop is open");
     if (options.scripted.empty())
-        return complain("no panel yet");
+        return runPanel(shop, options);
     if (options.scripted != "all")
         options.script.visits = CLI::detail::split(options.scripted, ',');
     return runScripted(application, shop, clock, options);

@@ -1,5 +1,6 @@
 #include "app/bench/scripted/runner.h"
 
+#include "app/bench/scripted/words.h"
 #include "base/log.h"
 
 #include <algorithm>
@@ -55,6 +56,8 @@ void tidyUp(Shopper &shopper) {
         shop.printer().setPaper(peripherals::printer::EscPosPrinter::Paper::Ok);
         return true;
     });
+    for (const Words &way : {say::leave, say::cancelCall, say::back, say::quit, say::done, say::done})
+        shopper.tapsIfThere(way);
 }
 
 json runVisit(Shopper &shopper, const Visit &visit, const ScriptSetup &setup) {

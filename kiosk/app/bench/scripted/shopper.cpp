@@ -30,11 +30,10 @@ int fit(const QString &name, const QString &words) {
     return at == 0 && !name.at(words.size()).isLetterOrNumber() ? 2 : 1;
 }
 
-const Accessible *bestControl(const Snapshot &screen, const QString &words, std::size_t from = 0) {
+const Accessible *bestControl(const Snapshot &screen, const QString &words) {
     const Accessible *best = nullptr;
     int bestFit = 0;
-    for (std::size_t i = from; i < screen.size(); ++i) {
-        const Accessible &object = screen[i];
+    for (const Accessible &object : screen) {
         if (!object.isControl() || !object.isShowing() || !object.isEnabled())
             continue;
         const int quality = fit(plain(object.name), words);
@@ -121,65 +120,33 @@ Outcome Shopper::seesNoMore(Words words) {
         m_patience.appearMs, "the screen still says “" + unwanted + "”");
 }
 
-Outcome Shopper::press(const QString &path, Hand hand, const QString &what) {
-    ++(hand == Hand::Shopper ? m_tally.taps : m_tally.staffTaps);
-    if (const auto pressed = m_screen.press(path); !pressed)
-        return base::fail(ScriptError::NotPressed, "“" + what.toStdString() + "”: " + pressed.error().text);
-    return {};
-}
-
+// A screen that changes between the look and the press is looked at again.
 Outcome Shopper::taps(Words words, Hand hand) {
     const QString wanted = in(words);
-    QString path;
-    const auto seen = waitFor(
+    AtspiFailure refusal{};
+    const auto pressed = waitFor(
         [&](const Snapshot &screen) {
             const Accessible *control = bestControl(screen, wanted);
-            path = control ? control->path : QString();
-            return control != nullptr;
+            if (control == nullptr)
+                return false;
+            const auto done = m_screen.press(control->path);
+            if (!done)
+                refusal = done.error();
+            return done.has_value();
         },
-        m_patience.appearMs, "nothing called “" + wanted + "” can be pressed");
-    return seen ? press(path, hand, wanted) : seen;
-}
-
-Outcome Shopper::tapsNear(Words near, Words words, Hand hand) {
-    const QString place = in(near);
-    const QString wanted = in(words);
-    QString path;
-    const auto seen = waitFor(
-        [&](const Snapshot &screen) {
-            path.clear();
-            for (std::size_t i = 0; i < screen.size() && path.isEmpty(); ++i)
-                if (screen[i].isShowing() && fit(plain(screen[i].name), place) > 0)
-                    for (std::size_t k = 0; k < screen.size() && path.isEmpty(); ++k) {
-                        const bool sibling = screen[k].parent == screen[i].parent && k > i;
-                        const bool child = screen[k].parent == static_cast<int>(i);
-                        if ((sibling || child) && screen[k].isControl() && screen[k].isShowing() &&
-                            fit(plain(screen[k].name), wanted) > 0)
-                            path = screen[k].path;
-                    }
-            return !path.isEmpty();
-        },
-        m_patience.appearMs, "nothing called “" + wanted + "” can be pressed beside “" + place + "”");
-    return seen ? press(path, hand, wanted) : seen;
-}
-
-Outcome Shopper::types(Words entry, const QString &text) {
-    const QString wanted = in(entry);
-    QString path;
-    const auto seen = waitFor(
-        [&](const Snapshot &screen) {
-            const auto found = std::ranges::find_if(screen, [&](const Accessible &object) {
-                return object.isEntry() && object.isShowing() && fit(plain(object.name), wanted) > 0;
-            });
-            path = found == screen.end() ? QString() : found->path;
-            return !path.isEmpty();
-        },
-        m_patience.appearMs, "there is no entry called “" + wanted + "”");
-    if (!seen)
-        return seen;
-    if (const auto written = m_screen.write(path, text); !written)
-        return base::fail(ScriptError::NotPressed, "“" + wanted.toStdString() + "”: " + written.error().text);
+        m_patience.appearMs, "“" + wanted + "” can't be pressed");
+    if (!pressed)
+        return base::fail(ScriptError::NotPressed, pressed.error().text + " " + refusal.text);
+    ++(hand == Hand::Shopper ? m_tally.taps : m_tally.staffTaps);
     return {};
+}
+
+void Shopper::tapsIfThere(Words words) {
+    const auto screen = m_screen.look();
+    const Accessible *control = screen ? bestControl(*screen, in(words)) : nullptr;
+    if (control)
+        (void)m_screen.press(control->path);
+    pause(m_patience.steadyMs);
 }
 
 Outcome Shopper::acts(const std::function<bool(Shop &)> &deed) {
@@ -208,6 +175,7 @@ void Shopper::startsClock() {
 
 void Shopper::stopsClock() {
     m_tally.paidUs = m_clock.monotonicUs();
+    m_tally.tapsToPaid = m_tally.taps;
 }
 
 QImage Shopper::steadyScreen() {

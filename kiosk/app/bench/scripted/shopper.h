@@ -68,9 +68,8 @@ public:
     [[nodiscard]] Outcome seesNoMore(Words words);
     // Presses the control that the words name: best the one that is called exactly so.
     [[nodiscard]] Outcome taps(Words words, Hand hand);
-    // The same, but the one that stands nearest after `near` in the order of reading.
-    [[nodiscard]] Outcome tapsNear(Words near, Words words, Hand hand);
-    [[nodiscard]] Outcome types(Words entry, const QString &text);
+    // The same, if it is there at this moment; no matter otherwise.
+    void tapsIfThere(Words words);
     // Does something in the shop.
     [[nodiscard]] Outcome acts(const std::function<bool(Shop &)> &deed);
     // Looks at the shop until something is so there.
@@ -94,7 +93,6 @@ public:
 private:
     [[nodiscard]] QString in(Words words) const;
     [[nodiscard]] Outcome waitFor(const std::function<bool(const Snapshot &)> &holds, int limitMs, const QString &what);
-    [[nodiscard]] Outcome press(const QString &path, Hand hand, const QString &what);
     [[nodiscard]] QImage steadyScreen();
     [[nodiscard]] QString fileFor(const QString &state);
 

@@ -10,7 +10,7 @@ namespace {
 using peripherals::payment::CaisseApTerminal;
 using peripherals::printer::EscPosPrinter;
 
-constexpr int handMs = 1200; // nobody shows the same code twice faster than that
+constexpr int handMs = 2300; // the camera must have missed it for 1.5 s, or it is the same article still
 
 Step world(std::string text, std::function<bool(Shop &)> deed) {
     return {std::move(text), [deed = std::move(deed)](Shopper &shopper) { return shopper.acts(deed); }};
@@ -85,13 +85,17 @@ Step hold(std::string stack, vision::emulator::Pose pose) {
 }
 
 Step lower() {
-    return {"lower it", [](Shopper &shopper) {
-                auto lowered = shopper.acts([](Shop &shop) {
-                    shop.lower();
-                    return true;
-                });
+    return world("lower it", [](Shop &shop) {
+        shop.lower();
+        return true;
+    });
+}
+
+Step holdAnother(std::string stack) {
+    return {"hold another " + stack, [stack](Shopper &shopper) {
+                (void)lower().act(shopper);
                 shopper.pause(handMs);
-                return lowered;
+                return hold(stack).act(shopper);
             }};
 }
 
@@ -142,15 +146,6 @@ Step seesNoMore(Words words) {
 }
 Step tap(Words words, Hand hand) {
     return {fmt::format("tap “{}”", words.fr), [words, hand](Shopper &shopper) { return shopper.taps(words, hand); }};
-}
-Step tapNear(Words near, Words words, Hand hand) {
-    return {fmt::format("tap “{}” beside “{}”", words.fr, near.fr),
-            [near, words, hand](Shopper &shopper) { return shopper.tapsNear(near, words, hand); }};
-}
-Step type(Words entry, std::string text) {
-    return {fmt::format("type into “{}”", entry.fr), [entry, text = std::move(text)](Shopper &shopper) {
-                return shopper.types(entry, QString::fromStdString(text));
-            }};
 }
 Step shot(std::string state) {
     return {"photograph " + state,

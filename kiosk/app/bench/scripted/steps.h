@@ -23,6 +23,8 @@ struct Step {
 [[nodiscard]] Step leaveWithEverything();
 [[nodiscard]] Step hold(std::string stack, vision::emulator::Pose pose = {});
 [[nodiscard]] Step lower();
+// Takes the article away for a moment, and holds another of its kind there.
+[[nodiscard]] Step holdAnother(std::string stack);
 
 // --- the shop's devices
 [[nodiscard]] Step plug(Plug plug, bool in);
@@ -39,8 +41,6 @@ struct Step {
 [[nodiscard]] Step sees(Words words);
 [[nodiscard]] Step seesNoMore(Words words);
 [[nodiscard]] Step tap(Words words, Hand hand = Hand::Shopper);
-[[nodiscard]] Step tapNear(Words near, Words words, Hand hand = Hand::Shopper);
-[[nodiscard]] Step type(Words entry, std::string text);
 [[nodiscard]] Step shot(std::string state);
 // Sees the words that say that it is paid; the visit's time stops.
 [[nodiscard]] Step paid(Words words);

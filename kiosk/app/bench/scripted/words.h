@@ -27,6 +27,9 @@ inline constexpr Words oneBag{"Sacs : 1", "Bags: 1"};
 inline constexpr Words toConfirm{"à confirmer", "to confirm"};
 inline constexpr Words mine{"C’est à moi", "It’s mine"};
 inline constexpr Words notMine{"Pas à moi", "Not mine"};
+inline constexpr Words quit{"Quitter", "Leave"};
+inline constexpr Words back{"Retour", "Back"};
+inline constexpr Words cancelCall{"Annuler l’appel", "Cancel the call"};
 inline constexpr Words language{"Langue", "Language"};
 inline constexpr Words english{"English", "English"};
 
@@ -50,9 +53,8 @@ inline constexpr Words itIsPaid{"Payé", "Paid"};
 // --- articles and how many
 inline constexpr Words oneArticle{"1 article", "1 item"};
 inline constexpr Words twoArticles{"2 articles", "2 items"};
-inline constexpr Words threeArticles{"3 articles", "3 items"};
 inline constexpr Words fourArticles{"4 articles", "4 items"};
-inline constexpr Words fiveArticles{"5 articles", "5 items"};
+inline constexpr Words payWithBag{"Payer, 37,40 €", "Pay, €37.40"};
 inline constexpr Words honey{"Miel de châtaignier", "Chestnut honey"};
 inline constexpr Words twiceHoney{"2 × Miel de châtaignier", "2 × Chestnut honey"};
 inline constexpr Words thriceHoney{"3 × Miel de châtaignier", "3 × Chestnut honey"};
