@@ -1,4 +1,5 @@
-// Stands in for libFuzzer in ordinary builds: 20,000 seeded random inputs, so that the target is built and run by every test run.
+// Stands in for libFuzzer in ordinary builds: 20,000 seeded random inputs, so that the target is built and run by every
+// test run.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>

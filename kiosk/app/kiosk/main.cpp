@@ -87,8 +87,8 @@ int main(int argc, char **argv) {
             (*till)->signIn(user.toStdString(), pin.toStdString());
         };
         actions.qrMatrix = qrMatrix;
-        const ui::ShopNames names{QString::fromStdString(config->store.name),
-                                  QString::number(config->kiosk.number), QString::fromStdString(config->kiosk.attendant)};
+        const ui::ShopNames names{QString::fromStdString(config->store.name), QString::number(config->kiosk.number),
+                                  QString::fromStdString(config->kiosk.attendant)};
         view = std::make_unique<ui::KioskView>((*till)->settings(), names, clock, std::move(actions));
         view->show((*till)->state());
         QObject::connect(till->get(), &app::Till::changed, view.get(), [&] { view->show((*till)->state()); });

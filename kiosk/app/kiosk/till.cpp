@@ -66,8 +66,8 @@ base::Expected<std::unique_ptr<Till>, std::string> Till::open(const config::Conf
     const auto poster = [raw](std::function<void()> function) {
         QMetaObject::invokeMethod(raw, std::move(function), Qt::QueuedConnection);
     };
-    auto store = storage::TillStore::open(config::tillFiles(config), config::tillRegister(config), poster,
-                                          clock.nowMs());
+    auto store =
+        storage::TillStore::open(config::tillFiles(config), config::tillRegister(config), poster, clock.nowMs());
     if (!store && store.error().code != storage::StorageError::Integrity)
         return tl::make_unexpected(store.error().text);
     if (!store) {
