@@ -56,6 +56,8 @@ void Stepper::operator()(const Started &) {
     s.staff.reset();
     s.staffUntil.reset();
     s.lastActivity = m_at;
+    if (s.visitId.empty())
+        s.language = m_settings.language; // the configuration may say another one than when the kiosk stopped
     for (auto &[epc, tag] : s.tags) {
         tag.stale = true;
         if (tag.knowledge == Knowledge::Asked)

@@ -92,3 +92,16 @@ TEST_CASE_METHOD(KioskFixture, "nobody stays signed in over a restart") {
     restart();
     CHECK_FALSE(state.staff);
 }
+
+TEST_CASE_METHOD(KioskFixture, "between visits a restart speaks what the configuration says now") {
+    settings.language = checkout::Language::English;
+    restart();
+    CHECK(state.language == checkout::Language::English);
+}
+
+TEST_CASE_METHOD(KioskFixture, "a restart in a visit keeps the shopper's language") {
+    lands(epc(1), pull());
+    settings.language = checkout::Language::English;
+    restart();
+    CHECK(state.language == checkout::Language::French);
+}
