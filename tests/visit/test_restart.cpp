@@ -105,13 +105,3 @@ TEST_CASE_METHOD(KioskFixture, "a restart in a visit keeps the shopper's languag
     restart();
     CHECK(state.language == checkout::Language::French);
 }
-
-TEST_CASE_METHOD(KioskFixture, "a free kiosk starts in the language of its configuration") {
-    settings.language = checkout::Language::English;
-    restart();
-    CHECK(state.language == checkout::Language::English);
-    lands(epc(1), pull());
-    settings.language = checkout::Language::French;
-    restart();
-    CHECK(state.language == checkout::Language::English); // a shopper keeps theirs
-}

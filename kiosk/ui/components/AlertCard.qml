@@ -66,7 +66,8 @@ Rectangle {
                 color: Theme.color.ink2
                 width: parent.width
                 elide: Text.ElideRight
-                maximumLineCount: 1
+                wrapMode: Text.Wrap
+                maximumLineCount: 2
             }
         }
         Row {

@@ -214,7 +214,8 @@ Page {
                     text: receipt.printNote()
                     width: parent.width
                     elide: Text.ElideRight
-                    maximumLineCount: 1
+                    wrapMode: Text.WordWrap
+                    maximumLineCount: 2
                 }
             }
         }
