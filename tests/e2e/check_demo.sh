@@ -21,13 +21,13 @@ grep -q '"ok": true,' "$OUT/summary.json" || fail "the summary doesn't say that 
 [ -z "$(find "$OUT/screenshots" -name '*failure*')" ] || fail "a visit left a picture of its failure"
 if [ "$VISITS" = all ]; then
   [ -s "$OUT/receipt.png" ] || fail "no receipt was printed"
-  grep -q 'TOTAL' "$OUT/receipt.txt" || fail "the printed receipt has no total"
+  grep -q '€' "$OUT/receipt.txt" || fail "the printed receipt names no amount"
 fi
 
 # The comparison itself can fail: a book with one cent more, and one with a payment less, are found out.
 WRONG=$(mktemp -d)
 trap 'rm -rf "$WRONG"' EXIT
-sed '0,/"amountMinor":/s//"amountMinor":1/' "$OUT/terminal-book.jsonl" >"$WRONG/more.jsonl"
+sed '/"approved":true/s/"amountMinor":/&1/' "$OUT/terminal-book.jsonl" >"$WRONG/more.jsonl"
 sed '/"approved":true/d' "$OUT/terminal-book.jsonl" >"$WRONG/less.jsonl"
 conclude "$OUT/terminal-book.jsonl" "$WRONG" || fail "the same files don't lead to the same conclusion"
 if conclude "$WRONG/more.jsonl" "$WRONG" || conclude "$WRONG/less.jsonl" "$WRONG"; then

@@ -81,6 +81,7 @@ prepare() {
   } >"$OUT/log/panier-admin.log" 2>&1 || die "the shop can't be set up: $(tail -n 1 "$OUT/log/panier-admin.log")"
 }
 
+export TZ=${TZ:-Europe/Paris} # of the demo shop
 BENCH_OPTIONS=()
 bench_options() { # CONFIG RECEIPTS
   BENCH_OPTIONS=(--config "$1" --assets "$ASSETS" --book "$OUT/terminal-book.jsonl" --out "$2" --web "$BIN/panier-web")
@@ -162,8 +163,8 @@ open_ticket() {
   local status
   status=$(curl -s -o "$OUT/eticket.html" --max-time 10 -w '%{http_code}' -H 'Accept-Language: fr' "$url")
   timeout 90 chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars \
-    --disable-background-networking --disable-component-update --disable-sync --disable-dev-shm-usage --lang=fr \
-    --user-data-dir="$TMP/chromium" --window-size=420,1400 --screenshot="$OUT/eticket.png" "$url" \
+    --disable-background-networking --disable-component-update --disable-sync --disable-dev-shm-usage --accept-lang=fr-FR \
+    --user-data-dir="$TMP/chromium" --window-size=420,1600 --screenshot="$OUT/eticket.png" "$url" \
     >"$OUT/log/chromium.log" 2>&1 9>&- || { echo "the page can't be photographed"; return; }
   [ "$status" = 200 ] || { echo "HTTP $status from $url"; return; }
   grep -q Authentique "$OUT/eticket.html" || { echo "the page doesn't say that the ticket is authentic"; return; }

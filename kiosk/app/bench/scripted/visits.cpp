@@ -91,8 +91,9 @@ Visit deadTag() {
 
 Visit unsure() {
     return visit("unsure", {{"scarf", 1}, {"besace", 1}},
-                 Steps{lay("scarf"), layAtEdge("besace"), layAtEdge("bonnet"), sees(say::toConfirm), shot("basket"),
-                       tap(say::pay), sees(say::isSatchelMine), shot("question"), tap(say::mine), sees(say::isHatMine),
+                 Steps{lay("scarf"), sees(say::oneArticle), layAtEdge("besace"), sees(say::unsureSatchel),
+                       layAtEdge("bonnet"), sees(say::unsureHat), shot("basket"), tap(say::pay),
+                       sees(say::isSatchelMine), shot("question"), tap(say::mine), sees(say::isHatMine),
                        tap(say::notMine), sees(say::presentCard), card(), paid(say::paid)} +
                      takeTicket());
 }

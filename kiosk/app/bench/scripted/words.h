@@ -24,7 +24,6 @@ inline constexpr Words yes{"Oui", "Yes"};
 inline constexpr Words oneMore{"Un de plus", "One more"};
 inline constexpr Words oneFewer{"Un de moins", "One fewer"};
 inline constexpr Words oneBag{"Sacs : 1", "Bags: 1"};
-inline constexpr Words toConfirm{"à confirmer", "to confirm"};
 inline constexpr Words mine{"C’est à moi", "It’s mine"};
 inline constexpr Words notMine{"Pas à moi", "Not mine"};
 inline constexpr Words quit{"Quitter", "Leave"};
@@ -58,6 +57,8 @@ inline constexpr Words payWithBag{"Payer, 37,40 €", "Pay, €37.40"};
 inline constexpr Words honey{"Miel de châtaignier", "Chestnut honey"};
 inline constexpr Words twiceHoney{"2 × Miel de châtaignier", "2 × Chestnut honey"};
 inline constexpr Words thriceHoney{"3 × Miel de châtaignier", "3 × Chestnut honey"};
+inline constexpr Words unsureSatchel{"Besace en toile, 34,95 €, à confirmer", "Canvas satchel, €34.95, to confirm"};
+inline constexpr Words unsureHat{"Bonnet à pompon, 19,95 €, à confirmer", "Bobble hat, €19.95, to confirm"};
 inline constexpr Words isSatchelMine{"C’est à vous ? Besace en toile", "Is it yours? Canvas satchel"};
 inline constexpr Words isHatMine{"C’est à vous ? Bonnet à pompon", "Is it yours? Bobble hat"};
 

@@ -12,7 +12,6 @@ QtObject {
     readonly property color mirror: "#DCE5E1"
     readonly property color shade: "#BFCDC6"
     readonly property color accent: "#2340C8"
-    readonly property color onAccent: "#FFFFFF"
     readonly property color warn: "#FFC640"
     readonly property color bad: "#A31B16"
     readonly property color good: "#0B5D3B"

@@ -63,7 +63,7 @@ Sheet {
                         width: Look.unit - 8
                         height: width
                         fillMode: Image.PreserveAspectFit
-                        sourceSize: Qt.size(width * 2, height * 2)
+                        sourceSize: Qt.size(2 * Look.unit, 2 * Look.unit)
                         source: tray.shop.artFolder + unit.modelData.picture + ".svg"
                         Drag.active: hand.drag.active
                         Drag.keys: ["unit"]
