@@ -17,13 +17,13 @@ QtObject {
     readonly property color good: "#0B5D3B"
 
     readonly property string family: "Inter"
-    readonly property int label: 14
+    readonly property int label: 13
     readonly property int body: 16
     readonly property int title: 22
     readonly property int gap: 12
     readonly property int button: 40
-    readonly property int card: 116
-    readonly property int picture: 64
+    readonly property int card: 98
+    readonly property int picture: 60
     readonly property int unit: 96
     readonly property int radius: 8
     readonly property int stroke: 2

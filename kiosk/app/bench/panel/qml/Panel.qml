@@ -6,7 +6,9 @@ Rectangle {
 
     required property var shop
 
-    readonly property real third: (width - 4 * Look.gap) / 3
+    readonly property real room: width - 4 * Look.gap
+    readonly property real wide: Math.round(room * 0.4)
+    readonly property real narrow: Math.round(room * 0.3)
 
     color: Look.well
 
@@ -14,7 +16,7 @@ Rectangle {
         x: Look.gap
         y: Look.gap
         z: 1
-        width: panel.third
+        width: panel.wide
         height: parent.height - 2 * Look.gap
         shop: panel.shop
     }
@@ -23,40 +25,40 @@ Rectangle {
 
         readonly property real half: (panel.height - 3 * Look.gap) / 2
 
-        x: panel.third + 2 * Look.gap
+        x: panel.wide + 2 * Look.gap
         y: Look.gap
         spacing: Look.gap
 
         Tray {
-            width: panel.third
+            width: panel.narrow
             height: middle.half
             shop: panel.shop
         }
         CameraStand {
-            width: panel.third
+            width: panel.narrow
             height: middle.half
             shop: panel.shop
         }
     }
     Column {
-        x: 2 * panel.third + 3 * Look.gap
+        x: panel.wide + panel.narrow + 3 * Look.gap
         y: Look.gap
         spacing: Look.gap
 
         Plugs {
             id: plugs
-            width: panel.third
+            width: panel.narrow
             height: 3 * Look.button + 4 * Look.gap
             shop: panel.shop
         }
         Terminal {
             id: terminal
-            width: panel.third
+            width: panel.narrow
             height: Look.unit + 3 * Look.button + 4 * Look.gap
             shop: panel.shop
         }
         PrinterStand {
-            width: panel.third
+            width: panel.narrow
             height: panel.height - plugs.height - terminal.height - 4 * Look.gap
             shop: panel.shop
         }

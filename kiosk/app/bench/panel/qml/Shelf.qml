@@ -17,7 +17,7 @@ Sheet {
         height: parent.height - actions.height - Look.gap
         clip: true
         cellWidth: Math.floor(width / Math.max(1, Math.floor(width / Look.card)))
-        cellHeight: Look.card + Look.gap
+        cellHeight: Look.picture + 5 * Look.gap
         model: shelf.shop.stacks
         interactive: contentHeight > height
 

@@ -17,11 +17,12 @@ Sheet {
         property color ground: Look.mirror
 
         keys: ["stack", "unit"]
+        // Later: the list of units, and with it what was dragged, is made anew.
         onDropped: drop => {
-            if (drop.source.modelData.id !== undefined)
-                tray.shop.move(drop.source.modelData.id, edge);
-            else
-                tray.shop.lay(drop.source.index, edge);
+            const unit = drop.source.modelData.id;
+            const stack = drop.source.index;
+            drop.accept();
+            Qt.callLater(() => unit === undefined ? tray.shop.lay(stack, edge) : tray.shop.move(unit, edge));
         }
 
         Rectangle {
@@ -90,8 +91,11 @@ Sheet {
                         anchors.fill: parent
                         drag.target: picture
                         onClicked: tray.shop.takeBack(unit.modelData.id)
-                        onReleased: if (picture.Drag.drop() === Qt.IgnoreAction)
-                            tray.shop.takeBack(unit.modelData.id)
+                        onReleased: {
+                            const id = unit.modelData.id;
+                            if (drag.active && picture.Drag.drop() === Qt.IgnoreAction)
+                                Qt.callLater(() => tray.shop.takeBack(id));
+                        }
                     }
                 }
             }
