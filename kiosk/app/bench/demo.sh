@@ -68,6 +68,10 @@ prepare() {
   OUT=$(cd "$OUT" && pwd)
   TMP=$(mktemp -d)
   mkfifo "$TMP/never"
+  if [ -z "${XDG_RUNTIME_DIR:-}" ]; then
+    export XDG_RUNTIME_DIR=$TMP/runtime
+    mkdir -m 700 "$XDG_RUNTIME_DIR"
+  fi
   local ports
   mapfile -t ports < <(QT_QPA_PLATFORM=offscreen "$BIN/panier-bench" --free-ports 5)
   [ ${#ports[@]} = 5 ] || die "no free ports"

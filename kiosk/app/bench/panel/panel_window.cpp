@@ -2,6 +2,7 @@
 
 #include <QQmlEngine>
 #include <QScreen>
+#include <algorithm>
 
 void qml_register_types_PanierBench(); // made by Qt's build step; a static library's types register only when asked
 
@@ -15,7 +16,11 @@ PanelWindow::PanelWindow(PanelModel &model) {
     setResizeMode(QQuickView::SizeRootObjectToView);
     setInitialProperties({{QStringLiteral("shop"), QVariant::fromValue(&model)}});
     setSource(QUrl(QStringLiteral("qrc:/qt/qml/PanierBench/Panel.qml")));
-    resize(wanted.boundedTo(screen()->availableSize()));
+    // At the right, where it leaves the left to an upright kiosk.
+    const QRect room = screen()->availableGeometry();
+    const QSize beside(std::max(room.width() - room.height() * 9 / 16, room.width() / 2), room.height());
+    resize(wanted.boundedTo(beside));
+    setPosition(room.right() + 1 - width(), room.top());
 }
 
 } // namespace panier::bench

@@ -52,7 +52,8 @@ Sheet {
                 width: Look.picture
                 height: Look.picture
                 fillMode: Image.PreserveAspectFit
-                sourceSize: Qt.size(2 * Look.picture, 2 * Look.picture)
+                sourceSize.width: 2 * Look.picture
+                sourceSize.height: 2 * Look.picture
                 source: shelf.shop.artFolder + card.modelData.picture + ".svg"
                 Drag.active: hand.drag.active
                 Drag.keys: ["stack"]

@@ -64,7 +64,8 @@ Sheet {
                         width: Look.unit - 8
                         height: width
                         fillMode: Image.PreserveAspectFit
-                        sourceSize: Qt.size(2 * Look.unit, 2 * Look.unit)
+                        sourceSize.width: 2 * Look.unit
+                        sourceSize.height: 2 * Look.unit
                         source: tray.shop.artFolder + unit.modelData.picture + ".svg"
                         Drag.active: hand.drag.active
                         Drag.keys: ["unit"]
