@@ -35,6 +35,7 @@ struct Plan {
     bool lossy = !environment("PANIER_CRASH_LOSSY").empty();
     bool noSync = !environment("PANIER_CRASH_NO_SYNC").empty();
     std::string name = point.substr(0, point.find(':'));
+    bool unwritten = point.ends_with(":unwritten");
     bool before = point.ends_with(":before");
     bool armed = false; // the commit that the point belongs to has been written
 };
@@ -117,8 +118,11 @@ int writeFile(sqlite3_file *base, const void *from, int amount, sqlite3_int64 of
     File &file = fileOf(base);
     const std::string_view written(static_cast<const char *>(from), static_cast<std::size_t>(amount));
     // A row of the event table: its kind, directly followed by its JSON.
-    if (file.log && written.find(plan().name + "{") != std::string_view::npos)
+    if (file.log && written.find(plan().name + "{") != std::string_view::npos) {
+        if (plan().unwritten)
+            die();
         plan().armed = true;
+    }
     if (file.image == nullptr)
         return file.real->pMethods->xWrite(file.real, from, amount, offset);
     auto &bytes = file.image->bytes;

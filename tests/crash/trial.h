@@ -24,16 +24,16 @@ enum class CrashMode {
 // terminal's own. Needs a QGuiApplication.
 class Trial {
 public:
-    // `point` as libcrashvfs.so takes it. Throws std::runtime_error where the trial itself fails: no kill, no recovery.
-    Trial(TrialPrograms programs, CrashMode mode, std::string point);
+    Trial(TrialPrograms programs, CrashMode mode);
 
-    // What was lost or wrong, one line each; empty if all was there.
-    [[nodiscard]] std::vector<std::string> run();
+    // Dies at each of the points in turn, named as libcrashvfs.so takes them, and then finishes the visit. Returns what
+    // was lost or wrong, one line each. Throws std::runtime_error where the trial itself fails: no kill, no recovery.
+    [[nodiscard]] std::vector<std::string> run(const std::vector<std::string> &points);
 
 private:
     void sellOnce();
-    void crash();
-    void examineFiles();
+    void crash(const std::string &point);
+    void examineFiles(const std::string &point);
     void restart();
     void examineRestored();
     void finishVisit();
@@ -45,10 +45,9 @@ private:
 
     TrialPrograms m_programs;
     CrashMode m_mode;
-    std::string m_point;
     Shop m_shop;
-    visit::State m_before;               // what was stored before the visit
-    std::vector<std::string> m_earlier;  // the event kinds that were recorded before the visit
+    visit::State m_before;               // what was stored before the kiosk that died started
+    std::size_t m_earlier = 0;           // the events that were recorded before
     std::vector<visit::State> m_told;    // by the kiosk that died
     std::unique_ptr<HostProcess> m_host; // the restarted one
     std::vector<std::string> m_wrong;

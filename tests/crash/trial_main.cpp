@@ -1,4 +1,4 @@
-// crash_trial HOST VFS ADMIN kill|lossy|lossy-no-sync POINT: one trial. Exits with 0 if nothing was lost, with 1 if
+// crash_trial HOST VFS ADMIN kill|lossy|lossy-no-sync POINT...: one trial. Exits with 0 if nothing was lost, with 1 if
 // something was (standard output says what), and with 2 if the trial itself could not be made.
 #include "tests/crash/trial.h"
 
@@ -11,14 +11,16 @@ int main(int argc, char **argv) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QGuiApplication application(argc, argv);
     const auto arguments = QCoreApplication::arguments();
-    if (arguments.size() != 6)
+    if (arguments.size() < 6)
         return 2;
     const auto mode = arguments[4] == QStringLiteral("kill")    ? CrashMode::Kill
                       : arguments[4] == QStringLiteral("lossy") ? CrashMode::Lossy
                                                                 : CrashMode::LossyNoSync;
     try {
-        Trial trial({arguments[1], arguments[2], arguments[3]}, mode, arguments[5].toStdString());
-        const auto wrong = trial.run();
+        std::vector<std::string> points;
+        for (const QString &point : arguments.mid(5))
+            points.push_back(point.toStdString());
+        const auto wrong = Trial({arguments[1], arguments[2], arguments[3]}, mode).run(points);
         for (const auto &line : wrong)
             std::printf("%s\n", line.c_str());
         return wrong.empty() ? 0 : 1;
