@@ -43,7 +43,7 @@ QVariantList PanelModel::stacks() const {
                                 {"picture", QString::fromStdString(stack.picture)},
                                 {"priceMinor", static_cast<double>(stack.priceMinor)},
                                 {"tagged", stack.tagged},
-                                {"deadTag", stack.deadTag},
+                                {"special", stack.deadTag || !stack.tagStart.empty()},
                                 {"hasCode", stack.gtin.has_value()}});
     return list;
 }

@@ -84,8 +84,8 @@ Sheet {
                 horizontalAlignment: Text.AlignHCenter
                 font.pixelSize: Look.label
                 color: Look.ink2
-                text: card.modelData.priceMinor > 0 && !card.modelData.deadTag ? Look.money(card.modelData.priceMinor)
-                                                                               : card.modelData.detail
+                text: !card.modelData.special ? Look.money(card.modelData.priceMinor)
+                                               : card.modelData.detail
                 Accessible.ignored: true
             }
             MouseArea {
