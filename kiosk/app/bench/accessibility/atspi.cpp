@@ -13,7 +13,6 @@ namespace {
 
 constexpr auto accessibleInterface = "org.a11y.atspi.Accessible";
 constexpr auto actionInterface = "org.a11y.atspi.Action";
-constexpr auto textInterface = "org.a11y.atspi.EditableText";
 constexpr auto rootPath = "/org/a11y/atspi/accessible/root";
 constexpr auto registryService = "org.a11y.atspi.Registry";
 
@@ -48,11 +47,6 @@ bool Accessible::isEnabled() const {
 bool Accessible::isControl() const {
     constexpr std::array controls = {Role::Button, Role::RadioButton, Role::ToggleButton, Role::ListItem};
     return std::ranges::any_of(controls, [this](Role wanted) { return role == static_cast<std::uint32_t>(wanted); });
-}
-
-bool Accessible::isEntry() const {
-    constexpr std::array entries = {Role::Text, Role::PasswordText, Role::Entry};
-    return std::ranges::any_of(entries, [this](Role wanted) { return role == static_cast<std::uint32_t>(wanted); });
 }
 
 base::Expected<Atspi, AtspiFailure> Atspi::connect(AtspiLimits limits) {
@@ -155,17 +149,16 @@ base::Expected<Snapshot, AtspiFailure> Atspi::look() const {
     level.front().path = rootPath;
     for (int depth = 0; depth < m_limits.maxDepth && !level.empty(); ++depth) {
         readObjects(level);
-        const auto first = static_cast<int>(all.size());
         std::vector<QDBusMessage> calls;
         for (const Accessible &object : level)
             calls.push_back(message(object.path, accessibleInterface, "GetChildren"));
         all.insert(all.end(), level.begin(), level.end());
         const auto replies = ask(calls);
         level.clear();
-        for (std::size_t i = 0; i < replies.size(); ++i)
-            for (const Reference &child : childrenIn(replies[i]))
+        for (const QDBusMessage &reply : replies)
+            for (const Reference &child : childrenIn(reply))
                 if (child.service == m_service && static_cast<int>(all.size() + level.size()) < m_limits.maxObjects)
-                    level.push_back({child.path, first + static_cast<int>(i), depth + 1, 0, 0, {}});
+                    level.push_back({child.path, depth + 1, 0, 0, {}});
         if (depth == 0 && !isAnswer(replies.front()))
             return base::fail(AtspiError::Gone,
                               "the program went away: " + replies.front().errorMessage().toStdString());
@@ -198,15 +191,6 @@ base::Expected<void, AtspiFailure> Atspi::press(const QString &path) const {
     const QDBusMessage done = m_bus.call(call, QDBus::Block, m_limits.callTimeoutMs);
     if (!isAnswer(done))
         return base::fail(AtspiError::Gone, "it went away: " + done.errorMessage().toStdString());
-    return {};
-}
-
-base::Expected<void, AtspiFailure> Atspi::write(const QString &path, const QString &text) const {
-    QDBusMessage call = message(path, textInterface, "SetTextContents");
-    call << text;
-    const QDBusMessage done = m_bus.call(call, QDBus::Block, m_limits.callTimeoutMs);
-    if (!isAnswer(done))
-        return base::fail(AtspiError::NoAction, "nothing can be written there: " + done.errorMessage().toStdString());
     return {};
 }
 

@@ -19,15 +19,11 @@ enum class Role : std::uint32_t {
     Button = 43,
     RadioButton = 44,
     ToggleButton = 62,
-    Text = 61,
-    PasswordText = 40,
-    Entry = 79,
 };
 
 // What stands on the screen at one place of the tree.
 struct Accessible {
-    QString path;    // on the bus; names the object while the tree keeps it
-    int parent = -1; // index in the same snapshot; -1 for the application
+    QString path; // on the bus; names the object while the tree keeps it
     int depth = 0;
     std::uint32_t role = 0;
     std::uint64_t states = 0;
@@ -37,8 +33,6 @@ struct Accessible {
     [[nodiscard]] bool isEnabled() const;
     // A control that a finger can press: button, radio button, toggle, line of a list.
     [[nodiscard]] bool isControl() const;
-    // Something to type into.
-    [[nodiscard]] bool isEntry() const;
 };
 
 // One look at the whole tree.
@@ -55,7 +49,7 @@ enum class AtspiError {
     NoBus,         // no session bus, or no accessibility bus on it
     NoApplication, // no program of that name shows itself
     Gone,          // the object, or the program, went away meanwhile
-    NoAction,      // the object can't be pressed or written into
+    NoAction,      // the object can't be pressed
 };
 using AtspiFailure = base::Failure<AtspiError>;
 
@@ -72,8 +66,6 @@ public:
 
     // Does the object's action: "Press" where it has one, otherwise its first.
     [[nodiscard]] base::Expected<void, AtspiFailure> press(const QString &path) const;
-    // Replaces the text of an entry.
-    [[nodiscard]] base::Expected<void, AtspiFailure> write(const QString &path, const QString &text) const;
 
 private:
     Atspi(QDBusConnection bus, AtspiLimits limits) : m_bus(std::move(bus)), m_limits(limits) {}

@@ -1,6 +1,5 @@
 #include "app/bench/scripted/steps.h"
 
-#include <algorithm>
 #include <fmt/core.h>
 
 namespace panier::bench {
@@ -56,17 +55,6 @@ Step lay(std::string stack) {
 }
 Step layAtEdge(std::string stack) {
     return layDown(stack, Place::Edge);
-}
-
-Step slide(std::string stack, Place place) {
-    return world(fmt::format("slide {}", stack), [stack, place](Shop &shop) {
-        const auto &units = shop.units();
-        const auto last = std::find_if(units.rbegin(), units.rend(),
-                                       [&](const Unit &unit) { return unit.stack == shop.stackOf(stack); });
-        if (last != units.rend())
-            shop.move(last->id, place);
-        return last != units.rend();
-    });
 }
 
 Step leaveWithEverything() {
@@ -125,9 +113,6 @@ Step card() {
 }
 Step refusedCard() {
     return atTerminal("present a card that the bank refuses", [](CaisseApTerminal &terminal) { terminal.refuse(); });
-}
-Step redKey() {
-    return atTerminal("press the red key", [](CaisseApTerminal &terminal) { terminal.abandon(); });
 }
 
 Step receiptIsPrinted() {

@@ -18,8 +18,6 @@ struct Step {
 // --- the shopper's things
 [[nodiscard]] Step lay(std::string stack);
 [[nodiscard]] Step layAtEdge(std::string stack);
-// Slides the unit of that stack that was laid last: from the edge onto the tray, or off it.
-[[nodiscard]] Step slide(std::string stack, Place place);
 [[nodiscard]] Step leaveWithEverything();
 [[nodiscard]] Step hold(std::string stack, vision::emulator::Pose pose = {});
 [[nodiscard]] Step lower();
@@ -33,7 +31,6 @@ struct Step {
 // Waits until the terminal asks for a card.
 [[nodiscard]] Step card();
 [[nodiscard]] Step refusedCard();
-[[nodiscard]] Step redKey();
 // A receipt came out of the printer since the visit began.
 [[nodiscard]] Step receiptIsPrinted();
 
