@@ -3,10 +3,15 @@
 #include "storage/till_reader.h"
 #include "tests/devices/shop_fixture.h"
 #include "tests/support/wait_for.h"
+#include "vision/emulator/mjpeg_server.h"
 
+#include <QProcess>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <fmt/core.h>
 
 using namespace panier;
 using namespace panier::tests;
@@ -181,6 +186,47 @@ TEST_CASE("An answer that is lost leaves the payment in doubt, and nothing is ch
     CHECK(payment.reference == shop.terminal.book()[0].reference);
     CHECK(payment.confirmedBy == "karim");
     requireSoundJournal(shop, 1);
+}
+
+TEST_CASE("From a code before the camera to the e-ticket's address, and to paper where the web side is gone") {
+    vision::emulator::MjpegServer camera;
+    REQUIRE(camera.listen());
+    QTcpServer port; // a free one, given back before the web side takes it
+    REQUIRE(port.listen(QHostAddress::LocalHost));
+    const auto webPort = port.serverPort();
+    port.close();
+    Shop shop(fmt::format("[camera]\nsource = \"{}\"\neye = \"{}\"\n"
+                          "[eticket]\nport = {}\npublic_url = \"http://127.0.0.1:{}\"\n",
+                          camera.url().toStdString(), PANIER_EYE, webPort, webPort));
+    QProcess web;
+    web.start(PANIER_WEB, {"--config", QString::fromStdString(shop.configFile().string())});
+    REQUIRE(Kiosk::until([&] {
+        QTcpSocket visitor;
+        visitor.connectToHost(QHostAddress::LocalHost, webPort);
+        return visitor.waitForConnected();
+    }));
+    Kiosk kiosk(shop);
+    REQUIRE(Kiosk::until([&] { return kiosk.health(visit::Device::Camera) == visit::Health::Ready; }));
+    const auto buy = [&](const char *ean, std::int64_t price) {
+        REQUIRE(camera.hold({vision::decode::Symbology::Ean13, ean, false}));
+        REQUIRE(Kiosk::until([&] { return kiosk.state().basket.count() == 1; }));
+        CHECK(kiosk.state().basket.total().minor == price);
+        camera.clear();
+        kiosk.post(visit::PayPressed{});
+        REQUIRE(kiosk.reaches(Phase::Receipt));
+        REQUIRE(Kiosk::until([&] { return kiosk.state().receipt->eticketChecked; }));
+    };
+    buy("9521234001140", 740);
+    CHECK(kiosk.state().receipt->eticketUrl ==
+          fmt::format("http://127.0.0.1:{}/t/{}", webPort, kiosk.state().receipt->ticket.eticketId));
+    kiosk.finish();
+
+    web.kill();
+    REQUIRE(web.waitForFinished());
+    buy("9521234000228", 4796);
+    CHECK(kiosk.state().receipt->eticketUrl.empty());
+    CHECK(kiosk.state().receipt->ticket.number == 2);
+    requireSoundJournal(shop, 2);
 }
 
 TEST_CASE("Two kiosks don't share a till") {
