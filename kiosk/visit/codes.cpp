@@ -87,9 +87,11 @@ void Stepper::checkAges() {
         if (line.quantity() > 0 && line.article.ageLimitYears > s.ageConfirmed &&
             (strictest == nullptr || line.article.ageLimitYears > strictest->ageLimitYears))
             strictest = &line.article;
-    if (strictest == nullptr)
-        close(isAgeCheck);
-    else
+    // A tap that was meant for another article's limit answers nothing: each question is an alert of its own.
+    close([&](const Alert &alert) {
+        return isAgeCheck(alert) && (strictest == nullptr || alert.gtin != strictest->gtin);
+    });
+    if (strictest != nullptr)
         raise(AlertKind::AgeCheck, isAgeCheck).gtin = strictest->gtin;
 }
 

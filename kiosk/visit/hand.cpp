@@ -19,7 +19,8 @@ void Stepper::endVisit() {
         return alert.kind != AlertKind::DeviceLost && alert.kind != AlertKind::PaymentInDoubt &&
                alert.kind != AlertKind::TrayChanged && alert.kind != AlertKind::LateApproval;
     });
-    if (s.receipt)
+    const bool paid = s.receipt.has_value();
+    if (paid)
         s.lastReceipt = s.receipt;
     s.receipt.reset();
     s.basket = {};
@@ -36,9 +37,11 @@ void Stepper::endVisit() {
     s.visitId.clear();
     s.language = m_settings.language;
     s.notice = Notice::None;
-    // What still lies on the tray belongs to nobody until something moves: it starts no visit by itself.
+    // What still lies on the tray belongs to nobody until something moves: it starts no visit by itself. What came
+    // after the payment is the next shopper's, or was not paid for: it starts one.
     for (auto &[epc, tag] : s.tags)
-        tag.claim = Claim::SetAside;
+        if (!paid || tag.claim != Claim::None)
+            tag.claim = Claim::SetAside;
     enter(Phase::Attract);
 }
 
@@ -119,6 +122,7 @@ void Stepper::operator()(const BackPressed &) {
 }
 
 void Stepper::operator()(const HelpPressed &) {
+    touch();
     raise(AlertKind::Help, [](const Alert &alert) { return alert.kind == AlertKind::Help; });
     if (s.phase == Phase::Attract)
         beginVisit();
@@ -128,11 +132,15 @@ void Stepper::operator()(const HelpPressed &) {
     enter(Phase::Helping);
 }
 
+void Stepper::endHelp() {
+    enter(s.resume, s.resume == Phase::Refused ? m_settings.refusedMs : 0);
+}
+
 void Stepper::operator()(const HelpCancelled &) {
     close([](const Alert &alert) { return alert.kind == AlertKind::Help; });
     touch();
     if (s.phase == Phase::Helping)
-        enter(s.resume);
+        endHelp();
     else if (s.phase == Phase::Waiting)
         backToBasket(Notice::None);
 }
@@ -152,8 +160,8 @@ void Stepper::operator()(const DonePressed &) {
 
 void Stepper::operator()(const LanguageChosen &event) {
     s.language = event.language;
-    if (shopping())
-        s.lastActivity = m_at;
+    s.lastActivity = m_at;
+    s.idleAt.reset();
     if (s.phase == Phase::Attract) // whoever chose it may walk away
         s.deadline = m_at + m_settings.idleMs;
 }

@@ -172,7 +172,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Staff, user, displayName)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(State, phase, resume, visitId, language, notice, basket, tags, articles,
                                    pendingCodes, another, asking, settled, deepScanning, ageConfirmed, alerts, payment,
                                    refusal, receipt, lastReceipt, devices, lastActivity, idleAt, deadline, nextId,
-                                   lastReference)
+                                   lastReference, bookedReference)
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagChange, epc, gtin, tagClass, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TrayChanged, changes, settled)

@@ -37,7 +37,7 @@ void Stepper::proceedToPayment() {
         return;
     s.deepScanning = false;
     const bool lookingUp = !s.pendingCodes.empty() || std::any_of(s.tags.begin(), s.tags.end(), [](const auto &entry) {
-        return entry.second.knowledge == Knowledge::Asked && entry.second.tagClass == TagClass::On;
+        return entry.second.knowledge == Knowledge::Asked; // an unsure tag too: it may be an article to ask about
     });
     if (lookingUp && s.phase == Phase::Checking && s.deadline && m_at < *s.deadline)
         return;
@@ -102,7 +102,7 @@ void Stepper::operator()(const TerminalAccepted &event) {
 void Stepper::operator()(const TerminalAnswered &event) {
     const bool awaited = s.payment && s.payment->reference == event.reference &&
                          (s.payment->step == PaymentStep::Sending || s.payment->step == PaymentStep::InProgress);
-    if (!awaited && event.outcome == PaymentOutcome::Approved)
+    if (!awaited && event.outcome == PaymentOutcome::Approved && event.reference != s.bookedReference)
         raise(AlertKind::LateApproval, [](const Alert &) { return false; }).amount = event.payment.amount;
     if (!awaited)
         return;
@@ -139,6 +139,7 @@ void Stepper::doubt() {
 void Stepper::approve(const checkout::CardPayment &payment) {
     close(isDoubt);
     s.payment->step = PaymentStep::Approved;
+    s.bookedReference = s.payment->reference;
     auto recorded = payment;
     recorded.reference = s.payment->reference;
     recorded.amount = s.payment->amount;
@@ -153,7 +154,7 @@ void Stepper::operator()(const TicketIssued &event) {
     ReceiptState receipt;
     receipt.ticket = event.ticket;
     receipt.total = s.basket.total();
-    receipt.count = s.basket.count();
+    receipt.count = goodsCount(m_settings, s.basket);
     for (const auto &line : s.basket.lines())
         for (const auto &epc : line.tags)
             if (const auto tag = s.tags.find(epc); tag != s.tags.end())

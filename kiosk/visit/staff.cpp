@@ -6,7 +6,12 @@
 namespace panier::visit {
 
 namespace {
-constexpr std::size_t maxAlerts = 200; // the oldest that blocks nothing makes room
+constexpr std::size_t maxAlerts = 200; // the oldest that blocks nothing makes room, then the oldest of a tag
+
+// An alert about a charge is about money that no ticket holds: a flood of others doesn't push it out.
+bool aboutMoney(AlertKind kind) {
+    return kind == AlertKind::PaymentInDoubt || kind == AlertKind::LateApproval;
+}
 } // namespace
 
 Alert *Stepper::findAlert(const std::function<bool(const Alert &)> &matches) {
@@ -18,8 +23,12 @@ Alert &Stepper::raise(AlertKind kind, const std::function<bool(const Alert &)> &
     if (auto *open = findAlert(same))
         return *open;
     if (s.alerts.size() >= maxAlerts) {
-        const auto victim = std::find_if(s.alerts.begin(), s.alerts.end(),
-                                         [](const Alert &alert) { return !blocksPayment(alert.kind); });
+        auto victim = std::find_if(s.alerts.begin(), s.alerts.end(), [](const Alert &alert) {
+            return !blocksPayment(alert.kind) && !aboutMoney(alert.kind);
+        });
+        if (victim == s.alerts.end())
+            victim = std::find_if(s.alerts.begin(), s.alerts.end(),
+                                  [](const Alert &alert) { return alert.kind == AlertKind::UnknownTag; });
         s.alerts.erase(victim == s.alerts.end() ? s.alerts.begin() : victim);
     }
     Alert alert;
@@ -92,7 +101,7 @@ void Stepper::resolve(const Alert &alert, Resolution resolution) {
         break;
     case Resolution::Done:
         if (alert.kind == AlertKind::Help && s.phase == Phase::Helping)
-            enter(s.resume);
+            endHelp();
         break;
     }
 }

@@ -75,7 +75,7 @@ enum class PrintStep { NotAsked, Printing, Printed, Failed, MaybePrinted };
 struct ReceiptState {
     TicketRef ticket;
     checkout::Money total;
-    int count = 0;
+    int count = 0; // units, without the bags
     bool eticketChecked = false;
     std::string eticketUrl; // empty: not reachable, paper is offered
     PrintStep print = PrintStep::NotAsked;
@@ -121,6 +121,7 @@ struct State {
     std::optional<base::TimeMs> staffUntil; // the panel closes by itself
     std::uint64_t nextId = 1;               // alerts and commands
     std::string lastReference;              // of the last payment attempt
+    std::string bookedReference;            // of the last sale: a late answer about it says nothing new
 
     // Open alerts that stand between "pay" and the terminal, oldest first.
     [[nodiscard]] std::vector<Alert> blockers() const;

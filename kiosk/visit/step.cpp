@@ -21,9 +21,15 @@ Step step(const Settings &settings, State state, const Event &event) {
     Step result;
     result.state = std::move(state);
     Stepper stepper(settings, result, event.at);
+    stepper.followClock();
     std::visit(stepper, event.data);
     stepper.settle();
     return result;
+}
+
+int goodsCount(const Settings &settings, const checkout::Basket &basket) {
+    const auto *bags = settings.bag ? basket.find(settings.bag->gtin) : nullptr;
+    return basket.count() - (bags != nullptr ? bags->quantity() : 0);
 }
 
 std::optional<base::TimeMs> nextWake(const Settings &settings, const State &state) {
@@ -70,7 +76,7 @@ bool Stepper::shopping() const {
 
 void Stepper::settle() {
     if (!s.frozen())
-        forgetTags([](const TagState &tag) { return tag.gone; });
+        forgetTags([this](const TagState &tag) { return tag.gone || (tag.stale && s.settled); });
     if (!s.frozen() && shopping()) {
         syncBasket();
         checkAges();

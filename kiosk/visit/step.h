@@ -30,6 +30,9 @@ struct Step {
 // The next state and what to do. Total: every event is legal in every state; what makes no sense there changes nothing.
 [[nodiscard]] Step step(const Settings &settings, State state, const Event &event);
 
+// The units that the shopper brought, as the screen counts them: all but the bags.
+[[nodiscard]] int goodsCount(const Settings &settings, const checkout::Basket &basket);
+
 // When TimePassed is worth sending; nullopt while nothing waits for the clock.
 [[nodiscard]] std::optional<base::TimeMs> nextWake(const Settings &settings, const State &state);
 

@@ -61,6 +61,8 @@ public:
     void operator()(const Started &event);
     void operator()(const JournalFailed &event);
 
+    // Before each event: a clock that was set back takes the time-outs with it, or they would wait for the old time.
+    void followClock();
     // After each event: what follows from the state whatever happened.
     void settle();
 
@@ -73,6 +75,7 @@ private:
     void beginVisit();
     void endVisit(); // back to attract, whatever was in the basket
     void sayGoodbye();
+    void endHelp();
     [[nodiscard]] bool shopping() const; // articles may come and go
 
     // tray.cpp

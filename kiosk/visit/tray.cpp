@@ -23,8 +23,6 @@ void Stepper::operator()(const TrayChanged &event) {
     for (const auto &change : event.changes)
         changeTag(change);
     s.settled = event.settled;
-    if (event.settled && !s.frozen())
-        forgetTags([](const TagState &tag) { return tag.stale; });
 }
 
 void Stepper::changeTag(const TagChange &change) {

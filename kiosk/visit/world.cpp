@@ -23,6 +23,16 @@ void Stepper::operator()(const DeviceChanged &event) {
     alert.reason = event.state.reason;
 }
 
+void Stepper::followClock() {
+    const auto back = s.lastActivity - m_at;
+    if (back <= 0)
+        return;
+    s.lastActivity = m_at;
+    for (auto *until : {&s.idleAt, &s.deadline, &s.staffUntil})
+        if (*until)
+            **until -= back;
+}
+
 void Stepper::operator()(const TimePassed &) {
     if (s.staffUntil && m_at >= *s.staffUntil) {
         s.staff.reset();
@@ -56,6 +66,8 @@ void Stepper::operator()(const Started &) {
     s.staff.reset();
     s.staffUntil.reset();
     s.lastActivity = m_at;
+    s.idleAt.reset(); // the warning was shown to nobody
+    s.settled = false;
     if (s.visitId.empty())
         s.language = m_settings.language; // the configuration may say another one than when the kiosk stopped
     for (auto &[epc, tag] : s.tags) {

@@ -195,3 +195,36 @@ TEST_CASE_METHOD(KioskFixture, "help is called, and called off") {
     resolve(AlertKind::Help, Resolution::Done);
     CHECK(state.phase == Phase::Scanning);
 }
+
+TEST_CASE_METHOD(KioskFixture, "a tap on one age limit confirms no stricter one") {
+    auto wine = honey();
+    wine.ageLimitYears = 16;
+    shows(wine);
+    pays();
+    const auto asked = alert(AlertKind::AgeCheck)->id;
+    signIn();
+    shows(knife()); // 18
+    send(AlertResolved{asked, Resolution::AgeConfirmed});
+    CHECK(state.ageConfirmed < knife().ageLimitYears);
+    CHECK(alert(AlertKind::AgeCheck) != nullptr);
+}
+
+TEST_CASE_METHOD(KioskFixture, "a flood of tags pushes out no alert about money") {
+    checkout::CardPayment late;
+    late.amount = {999};
+    send(TerminalAnswered{"000000000000", PaymentOutcome::Approved, {}, late});
+    lands(epc(1), pull());
+    pays();
+    terminal(PaymentOutcome::Unknown);
+    for (int n = 100; n < 400; ++n)
+        tray(epc(n), TagClass::On);
+    CHECK(alert(AlertKind::PaymentInDoubt) != nullptr);
+    CHECK(alert(AlertKind::LateApproval) != nullptr);
+    signIn();
+    resolve(AlertKind::PaymentInDoubt, Resolution::NotPaid);
+    for (int n = 100; n < 400; ++n)
+        send(TagUnknown{epc(n)});
+    CHECK(alert(AlertKind::LateApproval) != nullptr);
+    CHECK_FALSE(state.blockers().empty());
+    CHECK(state.alerts.size() <= 200);
+}

@@ -225,3 +225,50 @@ TEST_CASE_METHOD(KioskFixture, "paper is printed on demand, and again as a dupli
     send(PrintPressed{});
     CHECK(commanded<PrintTicket>()->copy == 1);
 }
+
+TEST_CASE_METHOD(KioskFixture, "an answer that comes after the sale was booked asks for no refund") {
+    lands(epc(1), pull());
+    pays();
+    terminal(PaymentOutcome::Unknown, PaymentReason::TimeOut);
+    const auto reference = state.payment->reference;
+    signIn();
+    resolve(AlertKind::PaymentInDoubt, Resolution::Paid);
+    checkout::CardPayment payment;
+    payment.amount = pull().price;
+    send(TerminalAnswered{reference, PaymentOutcome::Approved, {}, payment});
+    CHECK(state.alerts.empty());
+    issue();
+    send(TerminalAnswered{reference, PaymentOutcome::Approved, {}, payment});
+    CHECK(state.alerts.empty());
+}
+
+TEST_CASE_METHOD(KioskFixture, "pay waits for the look-up of an unsure tag too") {
+    lands(epc(1), pull());
+    tray(epc(2), TagClass::Unsure);
+    pays();
+    CHECK(state.phase == Phase::Checking);
+    send(TagFound{epc(2), jean(), 1});
+    CHECK(state.phase == Phase::Asking);
+}
+
+TEST_CASE_METHOD(KioskFixture, "what left while the reader restarted during a payment is not in the next try") {
+    lands(epc(1), pull());
+    lands(epc(2), jean());
+    pays();
+    send(TrayRestarted{});
+    tray(epc(2), TagClass::On); // settled: the pullover is gone
+    terminal(PaymentOutcome::Declined, PaymentReason::Refused);
+    CHECK(state.basket.total() == jean().price);
+}
+
+TEST_CASE_METHOD(KioskFixture, "an article that came after the payment starts the next visit") {
+    lands(epc(1), pull());
+    pays();
+    terminal(PaymentOutcome::Approved);
+    issue();
+    lands(epc(2), jean());
+    send(DonePressed{});
+    send(DonePressed{});
+    CHECK(state.phase == Phase::Scanning);
+    CHECK(state.basket.total() == jean().price);
+}

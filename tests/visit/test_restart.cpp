@@ -105,3 +105,14 @@ TEST_CASE_METHOD(KioskFixture, "a restart in a visit keeps the shopper's languag
     restart();
     CHECK(state.language == checkout::Language::French);
 }
+
+TEST_CASE_METHOD(KioskFixture, "a restart during the idle warning keeps the basket") {
+    lands(epc(1), pull());
+    wait(settings.idleMs);
+    REQUIRE(state.idleAt);
+    now += settings.warningMs * 10;
+    restart();
+    send(TimePassed{});
+    CHECK(state.phase == Phase::Scanning);
+    CHECK(state.basket.count() == 1);
+}

@@ -94,3 +94,55 @@ TEST_CASE_METHOD(KioskFixture, "the next shopper needn't wait for the goodbye") 
     CHECK(state.phase == Phase::Scanning);
     CHECK(state.basket.count() == 1);
 }
+
+TEST_CASE_METHOD(KioskFixture, "a refused card is not waited for after help was called off") {
+    shows(honey());
+    pays();
+    terminal(PaymentOutcome::Declined, PaymentReason::Refused);
+    send(HelpPressed{});
+    send(HelpCancelled{});
+    REQUIRE(state.phase == Phase::Refused);
+    wait(settings.refusedMs + settings.idleMs + settings.warningMs);
+    CHECK(state.phase == Phase::Attract);
+}
+
+TEST_CASE_METHOD(KioskFixture, "language and help are gestures too") {
+    shows(knife());
+    pays();
+    REQUIRE(state.phase == Phase::Waiting);
+    wait(settings.idleMs * 4);
+    REQUIRE(state.idleAt);
+    SECTION("language") {
+        send(LanguageChosen{checkout::Language::English});
+    }
+    SECTION("help") {
+        send(HelpPressed{});
+    }
+    wait(settings.warningMs);
+    CHECK(state.phase == Phase::Waiting);
+}
+
+TEST_CASE_METHOD(KioskFixture, "a clock that is set back makes nobody wait") {
+    constexpr base::TimeMs hourMs = 3'600'000;
+    shows(honey());
+    SECTION("the goodbye") {
+        pays();
+        terminal(PaymentOutcome::Approved);
+        issue();
+        send(DonePressed{});
+        REQUIRE(state.phase == Phase::Goodbye);
+        now -= hourMs;
+        send(TimePassed{});
+        wait(settings.goodbyeMs);
+    }
+    SECTION("the warning and the panel") {
+        wait(settings.idleMs);
+        REQUIRE(state.idleAt);
+        signIn();
+        now -= hourMs;
+        send(TimePassed{});
+        wait(settings.staffMs + settings.idleMs + settings.warningMs + settings.idleMs);
+        CHECK_FALSE(state.staff);
+    }
+    CHECK(state.phase == Phase::Attract);
+}
