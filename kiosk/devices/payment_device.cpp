@@ -9,7 +9,14 @@ namespace {
 using peripherals::payment::CardTerminal;
 using peripherals::payment::TerminalOutcome;
 
-constexpr int probeMs = 61'000; // a terminal takes one connection at a time: seldom, and never during a visit
+// A terminal takes one connection at a time: while it answers it is asked seldom, and never during a visit.
+constexpr int probeMs = 61'000;
+constexpr int probeLostMs = 5'000; // one that is away holds up nobody
+
+peripherals::payment::CardTerminalOptions probingOften(peripherals::payment::CardTerminalOptions options) {
+    options.probeRestMs = probeLostMs / 2; // the pace is set here
+    return options;
+}
 
 visit::PaymentReason reasonOf(TerminalOutcome::Reason reason) {
     using Reason = TerminalOutcome::Reason;
@@ -61,7 +68,7 @@ visit::TerminalAnswered translate(const std::string &reference, const TerminalOu
 } // namespace
 
 PaymentDevice::PaymentDevice(peripherals::payment::CardTerminalOptions options, EventSink sink, QObject *parent)
-    : QObject(parent), m_sink(std::move(sink)), m_terminal(std::move(options)) {
+    : QObject(parent), m_sink(std::move(sink)), m_terminal(probingOften(std::move(options))) {
     connect(&m_terminal, &CardTerminal::connected, this, [this](const std::string &reference) {
         m_sink(visit::TerminalConnected{reference}, std::exchange(m_connecting, 0));
     });
@@ -83,6 +90,7 @@ PaymentDevice::PaymentDevice(peripherals::payment::CardTerminalOptions options, 
             });
     connect(&m_terminal, &CardTerminal::reachabilityChanged, this, [this](CardTerminal::Reachability reachability) {
         const bool reached = reachability == CardTerminal::Reachability::Reached;
+        m_probe.setInterval(reached ? probeMs : probeLostMs);
         m_sink(visit::DeviceChanged{visit::Device::Terminal,
                                     {reached ? visit::Health::Ready : visit::Health::Lost,
                                      reached ? visit::DeviceReason::None : visit::DeviceReason::Unreachable}},

@@ -11,7 +11,7 @@ journal::Register tillRegister(const Config &config) {
     const Store &store = config.store;
     return {{store.name, store.address, store.country, store.siret, store.naf, store.vatNumber, store.currency},
             config.kiosk.number,
-            "Panier " PANIER_VERSION};
+            PANIER_VERSION};
 }
 
 } // namespace panier::config

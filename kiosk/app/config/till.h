@@ -8,7 +8,7 @@ namespace panier::config {
 
 [[nodiscard]] storage::Files tillFiles(const Config &config);
 
-// Who issues the tickets; the software version is this build's: "Panier 0.1.0".
+// Who issues the tickets; the software version is this build's: "0.1.0".
 [[nodiscard]] journal::Register tillRegister(const Config &config);
 
 } // namespace panier::config

@@ -296,11 +296,7 @@ void KioskView::showTray() {
 }
 
 int KioskView::counted() const {
-    int count = m_state.basket.count();
-    if (m_settings.bag)
-        if (const auto *bags = m_state.basket.find(m_settings.bag->gtin))
-            count -= bags->quantity();
-    return count;
+    return visit::goodsCount(m_settings, m_state.basket);
 }
 
 int KioskView::pieces() const {
