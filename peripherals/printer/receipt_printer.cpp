@@ -166,7 +166,7 @@ void ReceiptPrinter::failLater(const std::string &jobId, Failure reason) {
 }
 
 void ReceiptPrinter::setStatus(const PrinterStatus &status) {
-    if (status == m_status)
+    if (std::exchange(m_told, true) && status == m_status)
         return;
     m_status = status;
     emit statusChanged(status);

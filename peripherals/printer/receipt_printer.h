@@ -47,6 +47,7 @@ public:
 signals:
     void printed(const std::string &jobId);
     void failed(const std::string &jobId, panier::peripherals::printer::ReceiptPrinter::Failure reason);
+    // Also once when the first attempt to connect fails, though nothing was known before.
     void statusChanged(const panier::peripherals::printer::PrinterStatus &status);
 
 private:
@@ -76,6 +77,7 @@ private:
     State m_state = State::Idle;
     std::deque<Job> m_jobs;
     PrinterStatus m_status;
+    bool m_told = false; // m_status, at least once
     std::array<std::uint8_t, statusReplyBytes> m_reply{};
     std::size_t m_replied = 0;
     bool m_asked = false;

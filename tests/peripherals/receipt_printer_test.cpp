@@ -232,6 +232,21 @@ TEST_CASE("A printer that goes away fails what waits, and comes back by itself")
     CHECK(kiosk.print("c") == "c printed");
 }
 
+TEST_CASE("A printer that isn't there at the start is told of, once") {
+    Kiosk kiosk;
+    const auto port = kiosk.emulator.port();
+    kiosk.emulator.unplug();
+    std::vector<bool> online;
+    QObject::connect(kiosk.printer.get(), &ReceiptPrinter::statusChanged,
+                     [&](const PrinterStatus &status) { online.push_back(status.online); });
+    kiosk.printer->start();
+    REQUIRE(waitFor([&] { return !online.empty(); }));
+    CHECK(online == std::vector<bool>{false});
+    REQUIRE(kiosk.emulator.listen(port));
+    REQUIRE(waitFor([&] { return online.size() > 1; }));
+    CHECK(online == std::vector<bool>{false, true});
+}
+
 TEST_CASE("Too many receipts at once, and one that can't be encoded, are refused") {
     Kiosk kiosk;
     kiosk.begin();
