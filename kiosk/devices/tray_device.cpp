@@ -57,7 +57,7 @@ void TrayDevice::deepScan(std::uint64_t commandId) {
         m_sink(visit::DeepScanDone{}, commandId);
         return;
     }
-    m_deepScan = commandId;
+    m_deepScans.push_back(commandId);
     m_engine.beginDeepScan(m_clock.monotonicUs());
 }
 
@@ -75,8 +75,7 @@ void TrayDevice::onState(rfid::llrp::ReaderState state) {
     } else if (state == ReaderState::Lost) {
         m_timer.stop();
         m_sink(visit::DeviceChanged{visit::Device::Reader, {visit::Health::Lost, visit::DeviceReason::Unreachable}}, 0);
-        if (m_deepScan != 0)
-            m_sink(visit::DeepScanDone{}, std::exchange(m_deepScan, 0));
+        answerDeepScans();
     }
 }
 
@@ -92,8 +91,13 @@ void TrayDevice::judge() {
         event.settled = m_settledTold = settled;
         m_sink(std::move(event), 0);
     }
-    if (update.deepScanDone && m_deepScan != 0)
-        m_sink(visit::DeepScanDone{}, std::exchange(m_deepScan, 0));
+    if (update.deepScanDone)
+        answerDeepScans();
+}
+
+void TrayDevice::answerDeepScans() {
+    for (const auto commandId : std::exchange(m_deepScans, {}))
+        m_sink(visit::DeepScanDone{}, commandId);
 }
 
 } // namespace panier::devices

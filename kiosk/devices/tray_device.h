@@ -35,6 +35,7 @@ signals:
 private:
     void onState(rfid::llrp::ReaderState state);
     void judge();
+    void answerDeepScans();
 
     TrayOptions m_options;
     const base::Clock &m_clock;
@@ -45,7 +46,7 @@ private:
     bool m_settledTold = false;
     bool m_learning = false;
     std::int64_t m_readyUs = 0;
-    std::uint64_t m_deepScan = 0; // the command that waits
+    std::vector<std::uint64_t> m_deepScans; // the commands that wait for the scan under way: pay, back, pay again
 };
 
 } // namespace panier::devices

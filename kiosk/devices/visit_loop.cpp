@@ -25,12 +25,28 @@ void VisitLoop::start(const std::vector<storage::CommandRow> &openCommands) {
 }
 
 bool VisitLoop::post(visit::EventData data, std::uint64_t answers) {
-    if (m_waiting.size() >= maxWaiting) {
+    if (fold(data))
+        return true;
+    if (m_waiting.size() >= maxWaiting && answers == 0) {
         base::logError("too many events wait: {} is dropped", visit::eventName(data));
         return false;
     }
     m_waiting.push_back({std::move(data), answers == 0 ? std::vector<std::uint64_t>{} : std::vector{answers}});
     next();
+    return true;
+}
+
+// While nothing can be written the tray goes on: of each tag only the latest counts, and none may be lost.
+bool VisitLoop::fold(const visit::EventData &data) {
+    const auto *later = std::get_if<visit::TrayChanged>(&data);
+    auto *waiting = m_waiting.empty() ? nullptr : std::get_if<visit::TrayChanged>(&m_waiting.back().data);
+    if (later == nullptr || waiting == nullptr || waiting->changes.size() + later->changes.size() > maxFolded)
+        return false;
+    for (const auto &change : later->changes) {
+        std::erase_if(waiting->changes, [&](const visit::TagChange &earlier) { return earlier.epc == change.epc; });
+        waiting->changes.push_back(change);
+    }
+    waiting->settled = later->settled;
     return true;
 }
 

@@ -17,6 +17,7 @@ class VisitLoop : public QObject {
 
 public:
     static constexpr std::size_t maxWaiting = 2048; // events; beyond that they are refused
+    static constexpr std::size_t maxFolded = 1000;  // changes of the tray in one event
     static constexpr int retryMs = 2000;            // after a transaction that failed
 
     // `state` is what the store restored, or a fresh one. `store` and `clock` outlive the loop.
@@ -26,7 +27,9 @@ public:
     // The first event of a run: puts right what was under way. `openCommands` are closed with it.
     void start(const std::vector<storage::CommandRow> &openCommands);
 
-    // Takes an event up; `answers` names the command whose last answer it is. False if too many wait.
+    // Takes an event up; `answers` names the command whose last answer it is: such are never refused, there are no more
+    // of them than commands. What the tray says while its last word still waits is folded into that. False if too many
+    // wait.
     bool post(visit::EventData data, std::uint64_t answers = 0);
 
     // The state that is on disk.
@@ -45,6 +48,7 @@ private:
         visit::EventData data;
         std::vector<std::uint64_t> answers;
     };
+    bool fold(const visit::EventData &data);
     void next();
     void write();
     void written(const storage::Result<storage::CommitResult> &result);
