@@ -44,8 +44,6 @@ void EticketDevice::ask(const std::string &url, std::function<void(bool)> done) 
     request.setTransferTimeout(answerMs);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     auto *reply = m_network.head(request);
-    // Qt's transfer time-out starts again at each byte: an answer that drips would never end.
-    QTimer::singleShot(answerMs, reply, &QNetworkReply::abort);
     connect(reply, &QNetworkReply::finished, this, [reply, done = std::move(done)] {
         reply->deleteLater();
         done(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() == okStatus);
