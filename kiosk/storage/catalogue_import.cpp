@@ -19,6 +19,10 @@ namespace {
 constexpr std::size_t maxTextBytes = 200;
 constexpr std::size_t minPrefixDigits = 4;
 
+bool isControl(unsigned char c) {
+    return c < 0x20 || c == 0x7F;
+}
+
 std::string joined(std::span<const std::string_view> names) {
     std::string text;
     for (const std::string_view name : names)
@@ -47,7 +51,7 @@ public:
             refuse(fmt::format("{} has more than {} bytes", column, maxTextBytes));
         else if (!isUtf8(value))
             refuse(fmt::format("{} isn't UTF-8: save the file as UTF-8", column));
-        else if (std::any_of(value.begin(), value.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }))
+        else if (std::any_of(value.begin(), value.end(), isControl))
             refuse(fmt::format("{} has a line break or another control character", column));
         return value;
     }
@@ -183,6 +187,9 @@ std::string headerProblem(const CsvRow &header, const Table &table) {
         return std::find(names.begin(), names.end(), name) != names.end();
     };
     for (const std::string &name : header.fields) {
+        // Not repeated: it would come raw to the terminal of whoever imports it.
+        if (!isUtf8(name) || std::any_of(name.begin(), name.end(), isControl))
+            return "a column's name isn't plain text: save the file as CSV in UTF-8";
         if (!has(table.required, name) && !has(table.optional, name))
             return fmt::format("there is no column \"{}\"; there are: {}{}{}", name.substr(0, 40),
                                joined(table.required), table.optional.empty() ? "" : ", ", joined(table.optional));

@@ -69,6 +69,7 @@ TEST_CASE("what is wrong is refused with its line and what would be right") {
         Refusal{"[kiosk]\n\norientation = \"Portrait\"\n", 9, ConfigError::Invalid, "\"portrait\", \"landscape\""},
         Refusal{"[kiosk]\nlanguage = \"de\"\n", 8, ConfigError::Invalid, "\"fr\", \"en\""},
         Refusal{"[kiosk]\nattendant = \"a\\nb\"\n", 8, ConfigError::Invalid, "one line"},
+        Refusal{"[kiosk]\nbag_gtin = \"9521234000708\"\n", 8, ConfigError::Invalid, "GTIN"},
         Refusal{"[payment]\ntill = \"1\"\n", 8, ConfigError::Invalid, "two digits"},
         Refusal{"[eticket]\npublic_url = \"http://x/\"\n", 8, ConfigError::Invalid, "without a slash"},
         Refusal{"[eticket]\npublic_url = \"javascript:x\"\n", 8, ConfigError::Invalid, "http://"},

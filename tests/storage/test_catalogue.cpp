@@ -172,6 +172,11 @@ TEST_CASE("each bad row is named with its line and its reason, and nothing of th
     CHECK_THAT(reasonFor("gtin,gtin", "", false), ContainsSubstring("the column gtin is there twice"));
     CHECK_THAT(reasonFor("gtin,colour", "", false),
                ContainsSubstring("there is no column \"colour\"; there are: gtin"));
+    CHECK_THAT(reasonFor("gtin,\x1B[2J", "", false), !ContainsSubstring("\x1B"));
+    CHECK_THAT(reasonFor("gtin,\x9B"
+                         "2J",
+                         "", false),
+               !ContainsSubstring("\x9B"));
     CHECK_THAT(reasonFor("", "", false), ContainsSubstring("1: the file is empty"));
 }
 

@@ -1,6 +1,7 @@
 #include "app/config/config.h"
 
 #include "base/durable_file.h"
+#include "codes/gtin.h"
 
 #include <algorithm>
 #include <array>
@@ -215,6 +216,8 @@ std::optional<Failure> readKiosk(const toml::table &root, const std::filesystem:
         .choice("language", kiosk.language, {"fr", "en"})
         .text("attendant", kiosk.attendant)
         .text("bag_gtin", kiosk.bagGtin)
+        .require("bag_gtin", kiosk.bagGtin.empty() || codes::Gtin::parse(kiosk.bagGtin).has_value(),
+                 "the GTIN of an article of 8, 12, 13 or 14 digits, or empty")
         .number("idle_seconds", kiosk.idleSeconds, 10, 3600)
         .failure();
 }
