@@ -148,6 +148,24 @@ TEST_CASE("the sign-in screen opens and shows why it doesn't") {
     CHECK(takeWarnings() == "");
 }
 
+TEST_CASE("the panel's last page goes with its last alert") {
+    Stage stage(QSize(1080, 1920));
+    visit::State state;
+    state.staff = visit::Staff{"karim", "Karim"};
+    for (std::uint64_t id = 1; id <= 4; ++id) {
+        visit::Alert alert;
+        alert.id = id;
+        alert.kind = visit::AlertKind::TrayChanged;
+        state.alerts.push_back(alert);
+    }
+    stage.picture(state);
+    press(stage, "1 de plus");
+    state.alerts.pop_back();
+    stage.picture(state);
+    CHECK(named(stage.window.contentItem(), "Vu") != nullptr);
+    CHECK(takeWarnings() == "");
+}
+
 TEST_CASE("a line and the languages open in place, and the focus is seen") {
     for (const auto size : {QSize(1080, 1920), QSize(1920, 1080), QSize(540, 960), QSize(1366, 768)}) {
         Stage stage(size);

@@ -50,6 +50,18 @@ void collect(QAccessibleInterface *item, std::vector<QAccessibleInterface *> &fo
 
 } // namespace
 
+TEST_CASE("a sign-in screen that somebody left open closes by itself") {
+    Desk desk;
+    desk.view.show(basketState());
+    desk.view.openSignIn();
+    desk.clock.now += sampleSettings().staffMs - 1;
+    desk.view.show(basketState());
+    CHECK(desk.view.screen() == ui::KioskView::SignIn);
+    desk.clock.now += 1;
+    desk.view.show(basketState());
+    CHECK(desk.view.screen() == ui::KioskView::Basket);
+}
+
 TEST_CASE("unsure lines come first, then the last landed") {
     Desk desk;
     desk.view.show(basketState());

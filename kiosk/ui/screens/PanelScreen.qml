@@ -7,7 +7,8 @@ Page {
     id: panel
 
     readonly property var own: Theme.part.panel
-    property int first: 0 // of the alerts on this page
+    property int turned: 0 // to the page that begins with this alert, as far as there still are so many
+    readonly property int first: turned < view.alerts.count ? turned : 0
     readonly property int perPage: 3
 
     heading: title.text
@@ -128,7 +129,7 @@ Page {
             visible: panel.view.alerts.count > panel.perPage
             width: parent.width
             count: panel.view.alerts.count - Math.min(panel.perPage, panel.view.alerts.count - panel.first)
-            onClicked: panel.first = panel.first + panel.perPage < panel.view.alerts.count ? panel.first + panel.perPage : 0
+            onClicked: panel.turned = panel.first + panel.perPage < panel.view.alerts.count ? panel.first + panel.perPage : 0
         }
     }
 

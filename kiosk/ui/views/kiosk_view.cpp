@@ -84,10 +84,12 @@ void KioskView::tick() {
     m_secondsWhole = static_cast<int>((m_state.idleAt ? m_settings.warningMs : m_settings.receiptMs) / msPerSecond);
     if (m_signInWaitSeconds > 0)
         setSignIn(m_signInOpen, false, m_signInProblem, m_signInWaitSeconds - 1);
+    if (m_signInOpen && m_clock.monotonicUs() >= m_signInUntilUs)
+        closeSignIn();
     if (m_state.staff)
         showAlerts();
     emit ticked();
-    const bool seen = m_state.staff || m_signInWaitSeconds > 0 || (end && m_state.phase != visit::Phase::Attract);
+    const bool seen = m_state.staff || m_signInOpen || (end && m_state.phase != visit::Phase::Attract);
     if (seen && !m_second.isActive())
         m_second.start();
     else if (!seen)

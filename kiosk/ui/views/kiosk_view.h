@@ -237,6 +237,7 @@ private:
     void showAlerts();
     void showDevices();
     void showQr();
+    void holdSignIn();
     void setSignIn(bool open, bool busy, const QString &problem, int waitSeconds);
 
     visit::Settings m_settings;
@@ -267,6 +268,7 @@ private:
     bool m_signInBusy = false;
     QString m_signInProblem;
     int m_signInWaitSeconds = 0;
+    std::int64_t m_signInUntilUs = 0; // monotonic: then the sign-in screen closes by itself
 };
 
 } // namespace panier::ui

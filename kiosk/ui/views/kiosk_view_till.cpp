@@ -163,9 +163,15 @@ void KioskView::setSignIn(bool open, bool busy, const QString &problem, int wait
         announce();
 }
 
+// Whoever opened it may walk away: the next shopper must not find it.
+void KioskView::holdSignIn() {
+    m_signInUntilUs = m_clock.monotonicUs() + m_settings.staffMs * 1000;
+}
+
 void KioskView::signInAnswered(SignInResult result, int waitSeconds) {
     if (!m_signInOpen)
         return;
+    holdSignIn();
     switch (result) {
     case SignInResult::Accepted:
         setSignIn(false, false, {}, 0);
@@ -249,7 +255,9 @@ void KioskView::choose(const QString &language) {
 }
 
 void KioskView::openSignIn() {
+    holdSignIn();
     setSignIn(true, false, {}, 0);
+    tick();
 }
 void KioskView::closeSignIn() {
     setSignIn(false, false, {}, 0);
@@ -258,6 +266,7 @@ void KioskView::closeSignIn() {
 void KioskView::signIn(const QString &user, const QString &pin) {
     if (m_signInBusy || m_signInWaitSeconds > 0 || user.isEmpty() || pin.isEmpty() || !m_actions.signIn)
         return;
+    holdSignIn();
     setSignIn(true, true, {}, 0);
     m_actions.signIn(user, pin);
 }
