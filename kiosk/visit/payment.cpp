@@ -159,6 +159,9 @@ void Stepper::operator()(const TicketIssued &event) {
         for (const auto &epc : line.tags)
             if (const auto tag = s.tags.find(epc); tag != s.tags.end())
                 tag->second.knowledge = Knowledge::Sold;
+    for (auto &[epc, tag] : s.tags) // asked about, or absorbed by a unit that was shown: no next visit's
+        if (tag.tagClass == TagClass::Unsure)
+            tag.claim = Claim::SetAside;
     s.receipt = receipt;
     s.payment.reset();
     enter(Phase::Receipt, m_settings.receiptMs);

@@ -272,3 +272,18 @@ TEST_CASE_METHOD(KioskFixture, "an article that came after the payment starts th
     CHECK(state.phase == Phase::Scanning);
     CHECK(state.basket.total() == jean().price);
 }
+
+TEST_CASE_METHOD(KioskFixture, "the weak tag of an article that was shown and paid starts no second visit") {
+    shows(pull());
+    landsUnsure(epc(1), pull()); // absorbed by the unit that was shown
+    pays();
+    REQUIRE(state.phase == Phase::Paying);
+    terminal(PaymentOutcome::Approved);
+    issue();
+    send(DonePressed{});
+    send(DonePressed{});
+    REQUIRE(state.phase == Phase::Attract);
+    tray(epc(1), TagClass::On); // lifted past the antenna
+    CHECK(state.phase == Phase::Attract);
+    CHECK(state.basket.empty());
+}
