@@ -52,9 +52,9 @@ void Shop::writeFiles(const std::string &extra) const {
     std::ofstream(configFile()) << fmt::format("[store]\n"
                                                "name = \"ficelle\"\n"
                                                "address = [\"12 rue des Lices\", \"35000 Rennes\"]\n"
-                                               "siret = \"303 265 045 00014\"\n"
+                                               "siret = \"123 456 789 00012\"\n"
                                                "naf = \"4771Z\"\n"
-                                               "vat_number = \"FR40303265045\"\n"
+                                               "vat_number = \"FR32123456789\"\n"
                                                "[rfid]\nport = {}\n[payment]\nport = {}\n[printer]\nport = {}\n{}",
                                                reader.port(), terminal.port(), printer.port(), extra);
     const auto imported = storage::importArticles(files().catalogue, articles);

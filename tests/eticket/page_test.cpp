@@ -140,11 +140,11 @@ Ficelle
 44000 Nantes
 FRANCE
 SIRET
-303 265 045 00017
+123 456 789 00017
 NAF
 4771Z
 N° TVA
-FR40303265045
+FR32123456789
 Ce ticket ne porte ni nom ni adresse. Qui a ce lien peut le lire : gardez-le pour vous.
 )");
 }
@@ -242,11 +242,11 @@ Ficelle
 44000 Nantes
 FRANCE
 SIRET
-303 265 045 00017
+123 456 789 00017
 NAF (activity)
 4771Z
 VAT no.
-FR40303265045
+FR32123456789
 This receipt carries no name and no address. Whoever has this link can read it: keep it to yourself.
 )");
 }

@@ -92,9 +92,9 @@ TEST_CASE("paper in French, 42 columns") {
             12 rue des Carmes
                44000 Nantes
                   FRANCE
-         SIRET 303 265 045 00017
+         SIRET 123 456 789 00017
                 NAF 4771Z
-           N° TVA FR40303265045
+           N° TVA FR32123456789
 ------------------------------------------
                DUPLICATA 1
 Ticket de vente                      n° 42
@@ -136,9 +136,9 @@ TEST_CASE("paper in English, 24 columns") {
    12 rue des Carmes
       44000 Nantes
          FRANCE
-SIRET 303 265 045 00017
+SIRET 123 456 789 00017
   NAF (activity) 4771Z
- VAT no. FR40303265045
+ VAT no. FR32123456789
 ------------------------
 Sales receipt     no. 42
 Date

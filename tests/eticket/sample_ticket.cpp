@@ -9,7 +9,7 @@ using codes::Gtin;
 journal::Register sampleRegister() {
     journal::Register issuer;
     issuer.store = {
-        "Ficelle", {"12 rue des Carmes", "44000 Nantes"}, "FRANCE", "303 265 045 00017", "4771Z", "FR40303265045",
+        "Ficelle", {"12 rue des Carmes", "44000 Nantes"}, "FRANCE", "123 456 789 00017", "4771Z", "FR32123456789",
         "EUR"};
     issuer.number = 3;
     issuer.softwareVersion = "0.1.0";

@@ -76,7 +76,7 @@ private:
 std::filesystem::path writeConfig(const tests::TillFixture &till, const std::string &eticket) {
     const auto file = till.folder() / "panier.toml";
     std::ofstream(file) << "[store]\nname = \"Ficelle\"\naddress = [\"12 rue des Carmes\", \"44000 Nantes\"]\n"
-                           "siret = \"30326504500017\"\nnaf = \"4771Z\"\nvat_number = \"FR40303265045\"\n"
+                           "siret = \"12345678900017\"\nnaf = \"4771Z\"\nvat_number = \"FR32123456789\"\n"
                            "[eticket]\n"
                         << eticket;
     return file;

@@ -202,7 +202,7 @@ std::optional<Failure> readStore(const toml::table &root, const std::filesystem:
         .require("name", !store.name.empty(), "the trader's name")
         .require("siret", isSiret(store.siret), "14 digits")
         .require("naf", !store.naf.empty(), "the trader's activity code, as \"4711F\"")
-        .require("vat_number", !store.vatNumber.empty(), "the trader's VAT number, as \"FR40303265045\"")
+        .require("vat_number", !store.vatNumber.empty(), "the trader's VAT number, as \"FR32123456789\"")
         .require("country", !store.country.empty(), "the country's name")
         .require("currency", store.currency == "EUR", "\"EUR\", the only one so far")
         .failure();

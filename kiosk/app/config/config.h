@@ -17,7 +17,7 @@ struct Store {
     std::vector<std::string> address; // street, postcode and town; one line each, without the country
     std::string siret;                // 14 digits, as written in the file (spaces allowed)
     std::string naf;                  // "4711F"
-    std::string vatNumber;            // "FR40303265045"
+    std::string vatNumber;            // "FR32123456789"
     std::string country = "FRANCE";
     std::string currency = "EUR";
     bool operator==(const Store &) const = default;
