@@ -4,6 +4,7 @@
 #include "visit/json.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace panier::devices {
 
@@ -28,7 +29,8 @@ bool VisitLoop::post(visit::EventData data, std::uint64_t answers) {
     if (fold(data))
         return true;
     if (m_waiting.size() >= maxWaiting && answers == 0) {
-        base::logError("too many events wait: {} is dropped", visit::eventName(data));
+        if (!std::exchange(m_full, true)) // said once: a flood of events is none of lines
+            base::logError("too many events wait: {} and others are dropped", visit::eventName(data));
         return false;
     }
     m_waiting.push_back({std::move(data), answers == 0 ? std::vector<std::uint64_t>{} : std::vector{answers}});
@@ -63,6 +65,8 @@ void VisitLoop::next() {
         m_answers = std::move(waiting.answers);
         write();
     }
+    if (m_waiting.empty())
+        m_full = false;
     setWake();
 }
 

@@ -65,6 +65,7 @@ private:
     QTimer m_wake;
     QTimer m_retry;
     bool m_stuck = false;
+    bool m_full = false; // an event was dropped since the queue was last empty
 };
 
 } // namespace panier::devices
