@@ -178,6 +178,8 @@ void Stepper::operator()(const EticketChecked &event) {
 void Stepper::operator()(const PrintPressed &) {
     if (s.phase != Phase::Receipt || !s.receipt || s.receipt->print == PrintStep::Printing)
         return;
+    if (s.receipt->print == PrintStep::MaybePrinted) // never two originals
+        s.receipt->issued = std::max(s.receipt->issued, 1);
     s.receipt->print = PrintStep::Printing;
     s.deadline = m_at + m_settings.receiptMs;
     command(PrintTicket{s.receipt->ticket, s.receipt->issued});

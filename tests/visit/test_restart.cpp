@@ -82,6 +82,9 @@ TEST_CASE_METHOD(KioskFixture, "paper that may have been printed is offered, not
     restart();
     CHECK(commanded<PrintTicket>() == nullptr);
     CHECK(state.receipt->print == PrintStep::MaybePrinted);
+    send(PrintPressed{});
+    REQUIRE(commanded<PrintTicket>() != nullptr);
+    CHECK(commanded<PrintTicket>()->copy == 1); // the original may be out
 }
 
 TEST_CASE_METHOD(KioskFixture, "nobody stays signed in over a restart") {
