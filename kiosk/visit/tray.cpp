@@ -14,9 +14,12 @@ auto about(AlertKind kind, const codes::Epc &epc) {
 } // namespace
 
 void Stepper::operator()(const TrayChanged &event) {
+    // A gesture is what lands or leaves for sure: a stray that flickers at the edge must not keep a visit open for
+    // ever.
     const bool moved = std::any_of(event.changes.begin(), event.changes.end(), [this](const TagChange &change) {
         const auto known = s.tags.find(change.epc);
-        return known == s.tags.end() || known->second.tagClass != change.tagClass;
+        const auto before = known == s.tags.end() ? TagClass::Off : known->second.tagClass;
+        return before != change.tagClass && (before == TagClass::On || change.tagClass == TagClass::On);
     });
     if (moved && shopping())
         touch();

@@ -146,3 +146,14 @@ TEST_CASE_METHOD(KioskFixture, "a clock that is set back makes nobody wait") {
     }
     CHECK(state.phase == Phase::Attract);
 }
+
+TEST_CASE_METHOD(KioskFixture, "a stray that flickers at the edge of the tray keeps no visit open") {
+    shows(honey());
+    for (base::TimeMs waited = 0; waited < settings.idleMs + settings.warningMs; waited += 10'000) {
+        landsUnsure(epc(1), pull());
+        wait(5'000);
+        leaves(epc(1));
+        wait(5'000);
+    }
+    CHECK(state.phase == Phase::Attract);
+}
