@@ -146,11 +146,14 @@ TEST_CASE("Nothing is read where nothing is") {
     }
     CHECK(lookAt(std::vector<std::uint8_t>(width * height, 0)).empty());
     CHECK(lookAt(std::vector<std::uint8_t>(width * height, 255)).empty());
-    std::mt19937 random(5);
     std::vector<std::uint8_t> noise(width * height);
-    for (auto &pixel : noise)
-        pixel = static_cast<std::uint8_t>(random());
-    CHECK(lookAt(noise).empty());
+    for (std::uint32_t seed = 1; seed <= 8; ++seed) { // ZXing 2.3 can make a DataBar of two halves found anywhere
+        INFO("seed " << seed);
+        std::mt19937 random(seed);
+        for (auto &pixel : noise)
+            pixel = static_cast<std::uint8_t>(seed % 2 == 0 ? random() : random() % 2 * 255);
+        CHECK(lookAt(noise).empty());
+    }
     for (int y = 0; y < height; ++y) { // stripes of every width: a shirt, a grille
         for (int x = 0; x < width; ++x)
             noise[static_cast<std::size_t>(y * width + x)] = (x * x / 3000) % 2 == 0 ? 30 : 220;

@@ -33,6 +33,15 @@ void readWhole(const GreyView &picture, bool harder, std::vector<Decoded> &codes
         add(codes, readOne(picture, Family::DataBar, options));
 }
 
+void readSquares(const std::vector<Piece> &squares, std::vector<Decoded> &codes) {
+    for (const auto &square : squares) {
+        auto code = readOne(square.view(), Family::Matrix, {.harder = true, .rotate = false});
+        if (code)
+            code->position = square.position;
+        add(codes, std::move(code));
+    }
+}
+
 void readPieces(const GreyView &picture, std::vector<Decoded> &codes) {
     const auto pieces = findPieces(picture);
     const ReadOptions upright{.harder = true, .rotate = false};
@@ -46,12 +55,9 @@ void readPieces(const GreyView &picture, std::vector<Decoded> &codes) {
         if (!codes.empty())
             return;
     }
-    for (const auto &square : pieces.squares) {
-        auto code = readOne(square.view(), Family::Matrix, upright);
-        if (code)
-            code->position = square.position;
-        add(codes, std::move(code));
-    }
+    readSquares(pieces.squares, codes);
+    if (codes.empty())
+        readSquares(pieces.turned, codes);
 }
 } // namespace
 

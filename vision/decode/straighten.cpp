@@ -141,7 +141,16 @@ void addStrips(const cv::Mat &grey, const Region &region, std::vector<Piece> &st
     }
 }
 
-void addSquare(const cv::Mat &grey, const Region &region, std::vector<Piece> &squares) {
+// By 45 degrees about the middle. The corners that this cuts are empty when the symbol stands on one of its own.
+cv::Mat turned(const cv::Mat &square) {
+    const cv::Point2f middle(static_cast<float>(square.cols) / 2, static_cast<float>(square.rows) / 2);
+    cv::Mat result;
+    cv::warpAffine(square, result, cv::getRotationMatrix2D(middle, 45, 1), square.size(), cv::INTER_LINEAR,
+                   cv::BORDER_REPLICATE);
+    return result;
+}
+
+void addSquare(const cv::Mat &grey, const Region &region, Pieces &pieces) {
     cv::Rect box = cv::boundingRect(region.cells);
     box = cv::Rect((box.x - 1) * cell, (box.y - 1) * cell, (box.width + 2) * cell, (box.height + 2) * cell) &
           cv::Rect(0, 0, grey.cols, grey.rows);
@@ -151,9 +160,10 @@ void addSquare(const cv::Mat &grey, const Region &region, std::vector<Piece> &sq
     cv::Mat square;
     cv::resize(grey(box), square, {}, scale, scale, cv::INTER_CUBIC);
     cv::normalize(square, square, 0, 255, cv::NORM_MINMAX);
-    squares.push_back(
-        pieceOf(square, {Point{box.x, box.y}, Point{box.x + box.width, box.y},
-                         Point{box.x + box.width, box.y + box.height}, Point{box.x, box.y + box.height}}));
+    const std::array position = {Point{box.x, box.y}, Point{box.x + box.width, box.y},
+                                 Point{box.x + box.width, box.y + box.height}, Point{box.x, box.y + box.height}};
+    pieces.squares.push_back(pieceOf(square, position));
+    pieces.turned.push_back(pieceOf(turned(square), position));
 }
 
 Pieces piecesOf(const cv::Mat &grey) {
@@ -183,7 +193,7 @@ Pieces piecesOf(const cv::Mat &grey) {
             break;
         if (static_cast<int>(region.cells.size()) < minMatrixCells || region.coherence() > linearCoherence)
             continue;
-        addSquare(grey, region, pieces.squares);
+        addSquare(grey, region, pieces);
         ++taken;
     }
     return pieces;

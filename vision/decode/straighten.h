@@ -19,6 +19,7 @@ struct Piece {
 struct Pieces {
     std::vector<Piece> strips;  // linear codes with upright bars, averaged along the bars; plain, then sharpened
     std::vector<Piece> squares; // 2D codes, enlarged
+    std::vector<Piece> turned;  // the same by 45 degrees: upright scan lines fail on a symbol that stands on a corner
 };
 
 inline constexpr int maxLinearRegions = 3; // at most 4 strips each

@@ -21,11 +21,22 @@ using Options = ZXing::DecodeHints;
 std::string textOf(const ZXing::Result &result) {
     return result.text();
 }
+// It reads DataBar only where every width fits, which noise doesn't, and aborts on most pictures when it may compare
+// results: several in one picture, or DataBar on a second line.
+int lineCountFor(Family family) {
+    return family == Family::DataBar ? 1 : 2;
+}
 void quieten(Options &) {}
 #else
 using Options = ZXing::ReaderOptions;
 std::string textOf(const ZXing::Barcode &result) {
     return result.text(ZXing::TextMode::Plain);
+}
+// It reads DataBar's widths loosely, and joins a left and a right half from anywhere in the picture to a stacked
+// symbol, counted as two lines: in one picture of plain noise in three it finds two halves whose checksum fits. A third
+// line says that they were seen again.
+int lineCountFor(Family family) {
+    return family == Family::DataBar ? 3 : 2;
 }
 void quieten(Options &options) {
     options.setTryInvert(false); // 1.4 hasn't got it; no retail code is printed light on dark
@@ -97,9 +108,8 @@ std::optional<Decoded> readOne(const GreyView &picture, Family family, ReadOptio
     hints.setTryHarder(options.harder);
     hints.setTryRotate(options.rotate);
     hints.setTryDownscale(options.harder);
-    // 1.4 compares results when it may find several, and aborts on most; DataBar's own reader counts lines otherwise.
     hints.setMaxNumberOfSymbols(1);
-    hints.setMinLineCount(family == Family::DataBar ? 1 : 2);
+    hints.setMinLineCount(lineCountFor(family));
     quieten(hints);
     try {
         const ZXing::ImageView view(picture.data, picture.width, picture.height, ZXing::ImageFormat::Lum,
