@@ -63,7 +63,7 @@ void Stepper::proceedToPayment() {
             enter(Phase::Waiting);
         return;
     }
-    if (s.basket.count() == 0) {
+    if (s.basket.total().minor <= 0) { // a gift alone, or nothing: no terminal takes a payment of zero
         backToBasket(Notice::NothingToPay);
         return;
     }

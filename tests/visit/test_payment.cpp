@@ -287,3 +287,13 @@ TEST_CASE_METHOD(KioskFixture, "the weak tag of an article that was shown and pa
     CHECK(state.phase == Phase::Attract);
     CHECK(state.basket.empty());
 }
+
+TEST_CASE_METHOD(KioskFixture, "a basket that costs nothing troubles no terminal") {
+    auto gift = honey();
+    gift.price = {0};
+    shows(gift);
+    pays();
+    CHECK(state.phase == Phase::Scanning);
+    CHECK(state.notice == Notice::NothingToPay);
+    CHECK_FALSE(state.payment);
+}

@@ -39,7 +39,7 @@ struct Rfid {
     bool enabled = true;
     std::string host = "127.0.0.1";
     int port = 5084;
-    int onDbm = -60;  // a tag read at least this strongly lies on the tray
+    int onDbm = -58;  // a tag read at least this strongly lies on the tray
     int offDbm = -66; // below this it doesn't; in between it is unsure
     bool operator==(const Rfid &) const = default;
 };
