@@ -1,6 +1,7 @@
 // Every text of the screens has its translation, with the same blanks to fill and the typography of its language.
-#include <QDir>
+#include <QDirIterator>
 #include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
 #include <QXmlStreamReader>
 #include <catch2/catch_test_macros.hpp>
@@ -54,8 +55,11 @@ std::set<Key> texts() {
     static const QRegularExpression call(QStringLiteral("qsTr\\(\"((?:[^\"\\\\]|\\\\.)*)\""));
     std::set<Key> out;
     for (const auto *folder : {"theme", "components", "screens"})
-        for (const auto &info : QDir(QStringLiteral(PANIER_UI "/") + folder).entryInfoList({"*.qml"})) {
-            QFile file(info.filePath());
+        for (QDirIterator files(QStringLiteral(PANIER_UI "/") + folder, {"*.qml"}, QDir::Files,
+                                QDirIterator::Subdirectories);
+             files.hasNext();) {
+            QFile file(files.next());
+            const QFileInfo info(file);
             REQUIRE(file.open(QIODevice::ReadOnly));
             for (auto it = call.globalMatch(QString::fromUtf8(file.readAll())); it.hasNext();)
                 out.insert({info.baseName(), it.next().captured(1).replace("\\n", "\n")});
