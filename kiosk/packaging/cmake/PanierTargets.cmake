@@ -30,10 +30,11 @@ function(panier_program NAME)
   install(TARGETS ${NAME} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endfunction()
 
-# panier_test(NAME SOURCES ... LINKS ... [MOC] [QT] [LABELS ...] [TIMEOUT s]): a Catch2 executable, one ctest entry.
+# panier_test(NAME SOURCES ... LINKS ... [MOC] [QT] [PEER] [LABELS ...] [TIMEOUT s]): a Catch2 executable, one ctest entry.
 # QT: the main() runs a QCoreApplication (tests/support/qt_main.cpp).
+# PEER: it compares ours with a program of others from tests/peers, which Node finds through NODE_PATH; label peer.
 function(panier_test NAME)
-  cmake_parse_arguments(ARG "MOC;QT" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "MOC;QT;PEER" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 60)
   endif()
@@ -46,5 +47,9 @@ function(panier_test NAME)
   target_link_libraries(${NAME} PRIVATE panier_options ${ARG_LINKS})
   set_target_properties(${NAME} PROPERTIES AUTOMOC ${ARG_MOC})
   add_test(NAME ${NAME} COMMAND ${NAME})
+  if(ARG_PEER)
+    list(APPEND ARG_LABELS peer)
+    set_tests_properties(${NAME} PROPERTIES ENVIRONMENT "NODE_PATH=${PANIER_NPM_DIR}/node_modules")
+  endif()
   set_tests_properties(${NAME} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}")
 endfunction()
