@@ -3,8 +3,10 @@
 
 #include <cstddef> // before <compare>: the moc of Qt 6.4 stumbles over it alone
 
+#include <array>
 #include <compare>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,7 +14,8 @@
 
 namespace panier::codes {
 
-// The bits of an EPC memory bank as upper-case hexadecimal. Two tags are the same unit exactly when these are equal.
+// The bits of an EPC memory bank. Two tags are the same unit exactly when these are equal. A plain value of fixed size:
+// a reader tells thousands a second, and none of them costs an allocation.
 class Epc {
 public:
     static constexpr std::size_t maxBytes = 62; // 496 bits, the most that a Gen2 PC word can announce
@@ -23,13 +26,21 @@ public:
     // Hexadecimal in either case, two digits a byte.
     [[nodiscard]] static std::optional<Epc> fromHex(std::string_view hex);
 
-    [[nodiscard]] const std::string &hex() const { return m_hex; }
+    [[nodiscard]] std::span<const std::uint8_t> bytes() const { return {m_bytes.data(), m_size}; }
+    [[nodiscard]] std::string hex() const; // upper case
 
-    auto operator<=>(const Epc &) const = default;
+    // The order is that of the hexadecimal text.
+    [[nodiscard]] std::strong_ordering operator<=>(const Epc &other) const;
+    [[nodiscard]] bool operator==(const Epc &other) const;
 
 private:
-    explicit Epc(std::string hex) : m_hex(std::move(hex)) {}
-    std::string m_hex;
+    std::array<std::uint8_t, maxBytes> m_bytes; // what lies beyond m_size is never read
+    std::uint8_t m_size = 0;
 };
 
 } // namespace panier::codes
+
+template <>
+struct std::hash<panier::codes::Epc> {
+    [[nodiscard]] std::size_t operator()(const panier::codes::Epc &epc) const noexcept;
+};

@@ -20,7 +20,8 @@ KioskDevices::KioskDevices(const DeviceOptions &options, VisitLoop &loop, storag
     : QObject(parent), m_loop(loop), m_store(store),
       m_sink([&loop](visit::EventData data, std::uint64_t answers) { loop.post(std::move(data), answers); }) {
     if (options.tray)
-        m_tray = std::make_unique<TrayDevice>(*options.tray, clock, m_sink);
+        m_tray = std::make_unique<TrayDevice>(std::make_unique<rfid::llrp::Client>(options.tray->reader, clock),
+                                              options.tray->tray, clock, m_sink);
     if (options.eye)
         m_codes = std::make_unique<CodeDevice>(*options.eye, clock, m_sink);
     m_payment = std::make_unique<PaymentDevice>(options.terminal, m_sink);

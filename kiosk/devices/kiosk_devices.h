@@ -7,11 +7,17 @@
 #include "devices/receipt_device.h"
 #include "devices/tray_device.h"
 #include "devices/visit_loop.h"
+#include "rfid/llrp/client.h"
 
 #include <memory>
 #include <optional>
 
 namespace panier::devices {
+
+struct TrayOptions {
+    rfid::llrp::ClientConfig reader;
+    rfid::tray::TrayConfig tray;
+};
 
 // Which devices there are; an empty one is not part of this kiosk.
 struct DeviceOptions {

@@ -32,24 +32,25 @@ visit::TagChange translate(const rfid::tray::TrayChange &change) {
 
 } // namespace
 
-TrayDevice::TrayDevice(TrayOptions options, const base::Clock &clock, EventSink sink, QObject *parent)
-    : QObject(parent), m_options(std::move(options)), m_clock(clock), m_sink(std::move(sink)),
-      m_client(m_options.reader, clock), m_engine(m_options.tray) {
+TrayDevice::TrayDevice(std::unique_ptr<rfid::reader::Reader> reader, const rfid::tray::TrayConfig &config,
+                       const base::Clock &clock, EventSink sink, QObject *parent)
+    : QObject(parent), m_config(config), m_clock(clock), m_sink(std::move(sink)), m_reader(std::move(reader)),
+      m_engine(m_config) {
     m_timer.setInterval(judgeMs);
     connect(&m_timer, &QTimer::timeout, this, &TrayDevice::judge);
-    connect(&m_client, &rfid::llrp::Client::stopped, this, &TrayDevice::stopped);
-    connect(&m_client, &rfid::llrp::Client::observations, this,
+    connect(m_reader.get(), &rfid::reader::Reader::stopped, this, &TrayDevice::stopped);
+    connect(m_reader.get(), &rfid::reader::Reader::observations, this,
             [this](const std::vector<rfid::tray::TagObservation> &batch) { m_engine.observe(batch); });
-    connect(&m_client, &rfid::llrp::Client::stateChanged, this,
-            [this](rfid::llrp::ReaderState state, const QString &reason) {
-                base::logInfo("reader: {} {}", state == rfid::llrp::ReaderState::Ready ? "ready" : "lost",
+    connect(m_reader.get(), &rfid::reader::Reader::stateChanged, this,
+            [this](rfid::reader::ReaderState state, const QString &reason) {
+                base::logInfo("reader: {} {}", state == rfid::reader::ReaderState::Ready ? "ready" : "lost",
                               reason.toStdString());
                 onState(state);
             });
 }
 
 void TrayDevice::start() {
-    m_client.start();
+    m_reader->start();
 }
 
 void TrayDevice::deepScan(std::uint64_t commandId) {
@@ -62,11 +63,11 @@ void TrayDevice::deepScan(std::uint64_t commandId) {
 }
 
 // While the reader is away its tags are neither here nor gone: the engine is asked nothing, and starts afresh after.
-void TrayDevice::onState(rfid::llrp::ReaderState state) {
-    using rfid::llrp::ReaderState;
+void TrayDevice::onState(rfid::reader::ReaderState state) {
+    using rfid::reader::ReaderState;
     if (state == ReaderState::Ready) {
-        m_engine = rfid::tray::TrayEngine(m_options.tray);
-        m_engine.setAntennas(std::max(1, static_cast<int>(m_client.capabilities().antennas)));
+        m_engine = rfid::tray::TrayEngine(m_config);
+        m_engine.setAntennas(std::max(1, m_reader->info().antennas));
         m_readyUs = m_clock.monotonicUs();
         m_settledTold = false;
         m_sink(visit::TrayRestarted{}, 0);

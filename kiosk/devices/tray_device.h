@@ -1,29 +1,26 @@
-// The tray: an LLRP reader and the engine that judges what it sees, as events of a visit.
+// The tray: a UHF reader and the engine that judges what it sees, as events of a visit.
 #pragma once
 
 #include "devices/event_sink.h"
-#include "rfid/llrp/client.h"
+#include "rfid/reader/reader.h"
 #include "rfid/tray/tray_engine.h"
 
 #include <QTimer>
+#include <memory>
 
 namespace panier::devices {
-
-struct TrayOptions {
-    rfid::llrp::ClientConfig reader;
-    rfid::tray::TrayConfig tray;
-};
 
 // Thread: Qt's event loop of the thread that made it.
 class TrayDevice : public QObject {
     Q_OBJECT
 
 public:
-    TrayDevice(TrayOptions options, const base::Clock &clock, EventSink sink, QObject *parent = nullptr);
+    TrayDevice(std::unique_ptr<rfid::reader::Reader> reader, const rfid::tray::TrayConfig &config,
+               const base::Clock &clock, EventSink sink, QObject *parent = nullptr);
 
     void start();
     // Says goodbye to the reader; stopped() follows.
-    void stop() { m_client.stop(); }
+    void stop() { m_reader->stop(); }
     // Answers with DeepScanDone.
     void deepScan(std::uint64_t commandId);
     // Nobody's articles belong on the tray now.
@@ -33,14 +30,14 @@ signals:
     void stopped();
 
 private:
-    void onState(rfid::llrp::ReaderState state);
+    void onState(rfid::reader::ReaderState state);
     void judge();
     void answerDeepScans();
 
-    TrayOptions m_options;
+    rfid::tray::TrayConfig m_config;
     const base::Clock &m_clock;
     EventSink m_sink;
-    rfid::llrp::Client m_client;
+    std::unique_ptr<rfid::reader::Reader> m_reader;
     rfid::tray::TrayEngine m_engine;
     QTimer m_timer;
     bool m_settledTold = false;

@@ -4,6 +4,8 @@
 
 namespace panier::rfid::llrp {
 
+using reader::ReaderState;
+
 namespace {
 
 constexpr std::uint32_t allRoSpecs = 0;
@@ -43,7 +45,7 @@ std::optional<PowerLevel> choosePower(const std::vector<PowerLevel> &levels, int
 } // namespace
 
 Client::Client(ClientConfig config, const base::Clock &clock, QObject *parent)
-    : QObject(parent), m_config(std::move(config)), m_clock(clock), m_link(m_config.endpoint),
+    : Reader(parent), m_config(std::move(config)), m_clock(clock), m_link(m_config.endpoint),
       m_requestId(firstRequestId), m_backOffMs(m_config.backOffMinMs) {
     for (auto *timer : {&m_stepTimer, &m_silenceTimer, &m_retryTimer})
         timer->setSingleShot(true);
@@ -72,6 +74,12 @@ void Client::stop() {
         request(Step::FinalDelete);
     else
         finish();
+}
+
+void Client::setInventory(reader::InventoryMode) {}
+
+void Client::mark(const codes::Epc &epc, const reader::SoldMark &) {
+    emit marked(epc, reader::MarkOutcome::NotSupported, {});
 }
 
 // Once at a time: this class spaces its attempts itself, because a reader that lets us in and turns us away is as lost
@@ -187,6 +195,7 @@ void Client::goOn() {
     switch (m_step) {
     case Step::Start:
         m_step = Step::Running;
+        m_info.antennas = m_capabilities.antennas;
         m_stepTimer.stop();
         m_backOffMs = m_config.backOffMinMs;
         setState(ReaderState::Ready, {});

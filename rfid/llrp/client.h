@@ -5,7 +5,7 @@
 #include "peripherals/link/tcp_link.h"
 #include "rfid/llrp/framer.h"
 #include "rfid/llrp/messages.h"
-#include "rfid/tray/observation.h"
+#include "rfid/reader/reader.h"
 
 #include <QObject>
 #include <QTimer>
@@ -28,34 +28,24 @@ struct ClientConfig {
     int backOffMaxMs = 8000;              // up to this; starts over once the reader is ready
 };
 
-enum class ReaderState {
-    Starting, // not known yet
-    Ready,    // inventory runs
-    Lost,     // unreachable, taken by another client, silent or out of its mind; tried again with back-off
-};
-
 // One client of one reader. Requests go one at a time, each waits for its response.
 // Thread: Qt's event loop of the thread that made it. `clock` must outlive the client.
-class Client : public QObject {
+class Client : public reader::Reader {
     Q_OBJECT
 
 public:
     Client(ClientConfig config, const base::Clock &clock, QObject *parent = nullptr);
 
-    void start();
-    // Ends the inventory, says goodbye and closes; stopped() follows, within twice ClientConfig::closeMs.
-    void stop();
+    void start() override;
+    // stopped() follows within twice ClientConfig::closeMs.
+    void stop() override;
+    [[nodiscard]] reader::ReaderState state() const override { return m_state; }
+    [[nodiscard]] const reader::ReaderInfo &info() const override { return m_info; }
+    void setInventory(reader::InventoryMode mode) override;
+    void mark(const codes::Epc &epc, const reader::SoldMark &mark) override;
 
-    [[nodiscard]] ReaderState state() const { return m_state; }
     // What the reader said of itself on this connection; all zero when it said nothing.
     [[nodiscard]] const Capabilities &capabilities() const { return m_capabilities; }
-
-signals:
-    // The tags of one report, never empty.
-    void observations(const std::vector<panier::rfid::tray::TagObservation> &batch);
-    // `reason` is for a log or an attendant; empty for Ready.
-    void stateChanged(panier::rfid::llrp::ReaderState state, const QString &reason);
-    void stopped();
 
 private:
     // What the client waits for, in the order of a conversation; all but Idle, Greeting and Running are requests.
@@ -80,7 +70,7 @@ private:
     void giveUp(const QString &reason);
     void finish();
     void closeLink();
-    void setState(ReaderState state, const QString &reason);
+    void setState(reader::ReaderState state, const QString &reason);
     [[nodiscard]] static QString nonsense(const DecodeFailure &failure);
 
     ClientConfig m_config;
@@ -91,7 +81,8 @@ private:
     QTimer m_silenceTimer;
     QTimer m_retryTimer;
     Step m_step = Step::Idle;
-    ReaderState m_state = ReaderState::Starting;
+    reader::ReaderState m_state = reader::ReaderState::Starting;
+    reader::ReaderInfo m_info;
     std::uint32_t m_requestId;
     int m_backOffMs;
     Capabilities m_capabilities;

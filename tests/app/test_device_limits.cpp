@@ -41,13 +41,15 @@ TEST_CASE("Pay, back, pay again: each deep scan that was asked for is answered")
     const Shop shop;
     bool ready = false;
     std::set<std::uint64_t> answered;
-    devices::TrayOptions options;
-    options.reader.endpoint = {"127.0.0.1", shop.reader.port()};
-    devices::TrayDevice device(options, shop.clock, [&](const visit::EventData &data, std::uint64_t answers) {
-        ready = ready || std::holds_alternative<visit::DeviceChanged>(data);
-        if (std::holds_alternative<visit::DeepScanDone>(data))
-            answered.insert(answers);
-    });
+    rfid::llrp::ClientConfig config;
+    config.endpoint = {"127.0.0.1", shop.reader.port()};
+    auto client = std::make_unique<rfid::llrp::Client>(config, shop.clock);
+    devices::TrayDevice device(std::move(client), {}, shop.clock,
+                               [&](const visit::EventData &data, std::uint64_t answers) {
+                                   ready = ready || std::holds_alternative<visit::DeviceChanged>(data);
+                                   if (std::holds_alternative<visit::DeepScanDone>(data))
+                                       answered.insert(answers);
+                               });
     device.start();
     REQUIRE(waitFor([&] { return ready; }));
     device.deepScan(1);

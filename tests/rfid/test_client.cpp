@@ -18,7 +18,7 @@ using rfid::emulator::TagPlace;
 using rfid::llrp::Client;
 using rfid::llrp::ClientConfig;
 using rfid::llrp::MessageType;
-using rfid::llrp::ReaderState;
+using rfid::reader::ReaderState;
 using tests::waitFor;
 
 namespace {

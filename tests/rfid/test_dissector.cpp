@@ -16,7 +16,7 @@ using rfid::emulator::EmulatorConfig;
 using rfid::emulator::LlrpReaderEmulator;
 using rfid::emulator::TagPlace;
 using rfid::llrp::Client;
-using rfid::llrp::ReaderState;
+using rfid::reader::ReaderState;
 using tests::waitFor;
 
 namespace {
