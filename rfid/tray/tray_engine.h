@@ -35,6 +35,8 @@ struct TrayUpdate {
     std::vector<TrayChange> changes;
     // Nothing is on its way in or out. When tags never come to rest it is true once every TrayConfig::settleMaxUs.
     bool settled = true;
+    // Articles that may lie on the tray and were not read yet, as an expected number: 0 when the engine is sure.
+    double estimatedUnread = 0;
     bool deepScanDone = false; // true in exactly one update per beginDeepScan()
 };
 
