@@ -11,7 +11,7 @@ CodeDevice::CodeDevice(EyeConfig config, const base::Clock &clock, EventSink sin
         if (const auto gtin = codes::gtinOf(code.aim, code.text))
             m_sink(visit::CodeShown{*gtin}, 0);
         else
-            m_sink(visit::CodeRefused{visit::CodeProblem::NotAnArticle}, 0);
+            m_sink(visit::CodeRefused{}, 0);
     });
     connect(&m_eye, &EyeProcess::healthChanged, this, [this](EyeState state, const QString &reason) {
         base::logInfo("camera: {}", reason.toStdString());

@@ -93,6 +93,10 @@ void KioskDevices::run(const visit::Command &command) {
                        else
                            m_sink(visit::EticketChecked{}, command.id);
                    },
+                   [&](const visit::MarkTag &data) {
+                       m_sink(visit::TagMarked{data.epc, data.ticketNumber, visit::MarkOutcome::NotSupported},
+                              command.id);
+                   },
                    [&](const visit::PrintTicket &data) {
                        if (m_receipts)
                            m_receipts->print(data, command.id);

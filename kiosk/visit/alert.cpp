@@ -6,7 +6,12 @@ std::vector<Resolution> resolutionsOf(AlertKind kind) {
     switch (kind) {
     case AlertKind::UnknownTag:
     case AlertKind::SoldTag:
+    case AlertKind::ForeignTag:
         return {Resolution::SetAside};
+    case AlertKind::ClaimedTag:
+        return {Resolution::SetAside, Resolution::Count};
+    case AlertKind::CountDiffers:
+        return {Resolution::GoOn, Resolution::CountRight, Resolution::Rescan};
     case AlertKind::UnsureTag:
         return {Resolution::Count, Resolution::SetAside};
     case AlertKind::AgeCheck:
@@ -24,23 +29,13 @@ std::vector<Resolution> resolutionsOf(AlertKind kind) {
     return {};
 }
 
-Resolver resolverOf(AlertKind kind) {
-    switch (kind) {
-    case AlertKind::UnsureTag:
-    case AlertKind::Help:
-        return Resolver::ShopperOrAttendant;
-    case AlertKind::DeviceLost:
-        return Resolver::Itself;
-    default:
-        return Resolver::Attendant;
-    }
-}
-
 bool blocksPayment(AlertKind kind) {
     switch (kind) {
     case AlertKind::UnknownTag:
     case AlertKind::AgeCheck:
     case AlertKind::PaymentInDoubt:
+    case AlertKind::ClaimedTag:
+    case AlertKind::CountDiffers:
         return true;
     default:
         return false;

@@ -24,11 +24,11 @@ void Stepper::operator()(const CodeShown &event) {
     }
 }
 
-void Stepper::operator()(const CodeRefused &event) {
+void Stepper::operator()(const CodeRefused &) {
     if (s.frozen() || !shopping())
         return;
     touch();
-    s.notice = event.problem == CodeProblem::NotAnArticle ? Notice::NotAnArticle : Notice::CodeUnreadable;
+    s.notice = Notice::NotAnArticle;
 }
 
 void Stepper::operator()(const ArticleFound &event) {

@@ -43,8 +43,15 @@ struct PrintTicket { // at restart: never by itself, the screen offers it
     int copy = 0; // 0: the original; otherwise the number of the duplicata
 };
 
-using CommandData =
-    std::variant<LookUpArticle, LookUpTag, DeepScan, ConnectTerminal, Charge, FindTicket, CheckEticket, PrintTicket>;
+// Marks one sold tag, one at a time. At restart: asked again, the same mark twice is the same mark.
+struct MarkTag {
+    codes::Epc epc;
+    std::int64_t ticketNumber = 0;
+    bool operator==(const MarkTag &) const = default;
+};
+
+using CommandData = std::variant<LookUpArticle, LookUpTag, DeepScan, ConnectTerminal, Charge, FindTicket, CheckEticket,
+                                 PrintTicket, MarkTag>;
 
 struct Command {
     std::uint64_t id = 0;

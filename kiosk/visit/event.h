@@ -24,19 +24,17 @@ struct TagChange {
 struct TrayChanged {
     std::vector<TagChange> changes;
     bool settled = false;
+    int unread = 0; // articles on the tray that may not have been read, as far as the reader can tell; 0: none
 };
 // The reader starts afresh: what lies on the tray will be told again; what is not told by the next settled is gone.
 struct TrayRestarted {};
 struct DeepScanDone {};
 
 // --- the camera and the scanner
-enum class CodeProblem { NotAnArticle, Unreadable };
 struct CodeShown {
     codes::Gtin gtin;
 };
-struct CodeRefused {
-    CodeProblem problem = CodeProblem::NotAnArticle;
-};
+struct CodeRefused {}; // it means no article
 
 // --- answers to look-ups
 struct ArticleFound {
@@ -51,12 +49,23 @@ struct TagFound {
     checkout::Article article;
     std::int64_t generation = 0;
 };
+// Of a company whose articles this shop sells, but neither the mapping nor the catalogue knows it.
 struct TagUnknown {
+    codes::Epc epc;
+};
+// Nothing that this shop could sell: not the EPC of an article (GS1 SGTIN), or of a company that the catalogue has
+// nothing of. A library's book, another retailer's coat.
+struct TagForeign {
     codes::Epc epc;
 };
 struct TagSold {
     codes::Epc epc;
     std::int64_t ticketNumber = 0;
+};
+// Which neighbour's visit has this tag, whatever it is; told again when that changes.
+struct TagClaimed {
+    codes::Epc epc;
+    std::string kiosk; // empty: none any more
 };
 
 // --- the shopper's hand
@@ -74,6 +83,9 @@ struct UnitsSet { // of an article shown by code, or of bags
 };
 struct WithoutArticle { // "continue without the knife"
     codes::Gtin gtin;
+};
+struct CountGiven { // Phase::Counting: what the shopper buys, without the bags
+    int units = 0;
 };
 struct LeavePressed {};
 struct BackPressed {};
@@ -137,6 +149,14 @@ struct PrintFailed {
     DeviceReason reason = DeviceReason::None;
 };
 
+// What became of the mark on one sold tag. The list of sold tags is the authority, the mark is best effort.
+enum class MarkOutcome { Written, NotFound, Refused, NotEnoughPower, NotSupported, Failed, Lost };
+struct TagMarked {
+    codes::Epc epc;
+    std::int64_t ticketNumber = 0;
+    MarkOutcome outcome = MarkOutcome::Failed;
+};
+
 // --- devices, staff, time
 struct DeviceChanged {
     Device device = Device::Reader;
@@ -157,16 +177,14 @@ struct DuplicatePressed {};
 struct TimePassed {};
 // The process starts; whatever was under way when it stopped is put right.
 struct Started {};
-// The journal doesn't verify, or can't be written: nothing may be sold.
-struct JournalFailed {};
 
-using EventData =
-    std::variant<TrayChanged, TrayRestarted, DeepScanDone, CodeShown, CodeRefused, ArticleFound, ArticleUnknown,
-                 TagFound, TagUnknown, TagSold, PayPressed, Answered, UnitsSet, WithoutArticle, LeavePressed,
-                 BackPressed, HelpPressed, HelpCancelled, StayPressed, PrintPressed, DonePressed, LanguageChosen,
-                 TerminalConnected, TerminalUnreachable, TerminalAccepted, TerminalAnswered, TicketIssued,
-                 EticketChecked, Printed, PrintFailed, DeviceChanged, StaffSignedIn, StaffSignedOut, AlertResolved,
-                 Suspended, Resumed, DuplicatePressed, TimePassed, Started, JournalFailed>;
+using EventData = std::variant<TrayChanged, TrayRestarted, DeepScanDone, CodeShown, CodeRefused, ArticleFound,
+                               ArticleUnknown, TagFound, TagUnknown, TagForeign, TagSold, TagClaimed, PayPressed,
+                               Answered, UnitsSet, WithoutArticle, CountGiven, LeavePressed, BackPressed, HelpPressed,
+                               HelpCancelled, StayPressed, PrintPressed, DonePressed, LanguageChosen, TerminalConnected,
+                               TerminalUnreachable, TerminalAccepted, TerminalAnswered, TicketIssued, EticketChecked,
+                               Printed, PrintFailed, TagMarked, DeviceChanged, StaffSignedIn, StaffSignedOut,
+                               AlertResolved, Suspended, Resumed, DuplicatePressed, TimePassed, Started>;
 
 struct Event {
     base::TimeMs at = 0;

@@ -106,6 +106,8 @@ void Stepper::operator()(const WithoutArticle &event) {
     s.basket.remove(event.gtin);
 }
 
+void Stepper::operator()(const CountGiven &) {}
+
 bool Stepper::unsure(const codes::Epc &epc) const {
     const auto tag = s.tags.find(epc);
     return tag != s.tags.end() && tag->second.tagClass == TagClass::Unsure && tag->second.claim == Claim::None;

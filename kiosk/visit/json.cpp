@@ -6,7 +6,7 @@ namespace panier::visit {
 
 namespace {
 
-constexpr int stateVersion = 1;
+constexpr int stateVersion = 2;
 
 // An event or a command without a field is an empty object.
 template <typename T>

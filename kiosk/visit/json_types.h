@@ -92,21 +92,25 @@ NLOHMANN_JSON_SERIALIZE_ENUM(AlertKind, {{AlertKind::UnknownTag, "unknown tag"},
                                          {AlertKind::PaymentInDoubt, "payment in doubt"},
                                          {AlertKind::LateApproval, "late approval"},
                                          {AlertKind::DeviceLost, "device lost"},
-                                         {AlertKind::Help, "help"}})
+                                         {AlertKind::Help, "help"},
+                                         {AlertKind::ForeignTag, "foreign tag"},
+                                         {AlertKind::ClaimedTag, "claimed tag"},
+                                         {AlertKind::CountDiffers, "count differs"}})
 NLOHMANN_JSON_SERIALIZE_ENUM(Resolution, {{Resolution::Count, "count"},
                                           {Resolution::SetAside, "set aside"},
                                           {Resolution::AgeConfirmed, "age confirmed"},
                                           {Resolution::RemoveArticle, "remove article"},
                                           {Resolution::Paid, "paid"},
                                           {Resolution::NotPaid, "not paid"},
-                                          {Resolution::Done, "done"}})
+                                          {Resolution::Done, "done"},
+                                          {Resolution::GoOn, "go on"},
+                                          {Resolution::CountRight, "count right"},
+                                          {Resolution::Rescan, "rescan"}})
 NLOHMANN_JSON_SERIALIZE_ENUM(TagClass, {{TagClass::Off, "off"}, {TagClass::Unsure, "unsure"}, {TagClass::On, "on"}})
 NLOHMANN_JSON_SERIALIZE_ENUM(UnsureReason, {{UnsureReason::None, "none"},
                                             {UnsureReason::WeakSignal, "weak signal"},
                                             {UnsureReason::Intermittent, "intermittent"},
                                             {UnsureReason::OneAntenna, "one antenna"}})
-NLOHMANN_JSON_SERIALIZE_ENUM(CodeProblem,
-                             {{CodeProblem::NotAnArticle, "not an article"}, {CodeProblem::Unreadable, "unreadable"}})
 NLOHMANN_JSON_SERIALIZE_ENUM(PaymentOutcome, {{PaymentOutcome::Approved, "approved"},
                                               {PaymentOutcome::Declined, "declined"},
                                               {PaymentOutcome::NotCharged, "not charged"},
@@ -124,6 +128,7 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Phase, {{Phase::Attract, "attract"},
                                      {Phase::Scanning, "scanning"},
                                      {Phase::Checking, "checking"},
                                      {Phase::Asking, "asking"},
+                                     {Phase::Counting, "counting"},
                                      {Phase::Waiting, "waiting"},
                                      {Phase::Helping, "helping"},
                                      {Phase::Paying, "paying"},
@@ -137,19 +142,22 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Phase, {{Phase::Attract, "attract"},
 NLOHMANN_JSON_SERIALIZE_ENUM(Knowledge, {{Knowledge::Asked, "asked"},
                                          {Knowledge::Known, "known"},
                                          {Knowledge::Unknown, "unknown"},
-                                         {Knowledge::Sold, "sold"}})
+                                         {Knowledge::Sold, "sold"},
+                                         {Knowledge::Foreign, "foreign"}})
 NLOHMANN_JSON_SERIALIZE_ENUM(
     Claim, {{Claim::None, "none"}, {Claim::Mine, "mine"}, {Claim::NotMine, "not mine"}, {Claim::SetAside, "set aside"}})
 NLOHMANN_JSON_SERIALIZE_ENUM(Notice, {{Notice::None, "none"},
                                       {Notice::NotAnArticle, "not an article"},
-                                      {Notice::CodeUnreadable, "code unreadable"},
                                       {Notice::UnknownArticle, "unknown article"},
                                       {Notice::StillOnTray, "still on tray"},
                                       {Notice::NothingToPay, "nothing to pay"},
                                       {Notice::TerminalAway, "terminal away"},
                                       {Notice::PaymentAbandoned, "payment abandoned"},
                                       {Notice::PaymentNotStarted, "payment not started"},
-                                      {Notice::AlreadyPaid, "already paid"}})
+                                      {Notice::AlreadyPaid, "already paid"},
+                                      {Notice::NotFromHere, "not from here"},
+                                      {Notice::AtNeighbour, "at neighbour"},
+                                      {Notice::CountDiffers, "count differs"}})
 NLOHMANN_JSON_SERIALIZE_ENUM(PaymentStep, {{PaymentStep::Intent, "intent"},
                                            {PaymentStep::Sending, "sending"},
                                            {PaymentStep::InProgress, "in progress"},
@@ -161,31 +169,35 @@ NLOHMANN_JSON_SERIALIZE_ENUM(PrintStep, {{PrintStep::NotAsked, "not asked"},
                                          {PrintStep::MaybePrinted, "maybe printed"}})
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DeviceState, health, reason)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Alert, id, kind, at, epc, gtin, amount, device, reason)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagState, tagClass, reason, knowledge, claim, encoded, article, stale, gone)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Alert, id, kind, at, epc, gtin, amount, device, reason, kiosk, counted, expected)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagState, tagClass, reason, knowledge, claim, encoded, article, claimedBy, stale,
+                                   gone)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Payment, reference, amount, step, startedAt)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TicketRef, number, eticketId, signatureExtract)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReceiptState, ticket, total, count, eticketChecked, eticketUrl, print, printReason,
                                    issued)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Staff, user, displayName)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(MarkTag, epc, ticketNumber)
 // staff and staffUntil are left out on purpose: nobody stays signed in over a restart.
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(State, phase, resume, visitId, language, notice, basket, tags, articles,
-                                   pendingCodes, another, asking, settled, deepScanning, ageConfirmed, alerts, payment,
-                                   refusal, receipt, lastReceipt, devices, lastActivity, idleAt, deadline, nextId,
-                                   lastReference, bookedReference)
+                                   pendingCodes, another, asking, settled, deepScanning, ageConfirmed, unread, counted,
+                                   miscounts, countWaived, marking, alerts, payment, refusal, receipt, lastReceipt,
+                                   devices, lastActivity, idleAt, deadline, nextId, lastReference, bookedReference)
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagChange, epc, gtin, tagClass, reason)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TrayChanged, changes, settled)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TrayChanged, changes, settled, unread)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CodeShown, gtin)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CodeRefused, problem)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ArticleFound, article, generation)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ArticleUnknown, gtin)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagFound, epc, article, generation)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagUnknown, epc)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagForeign, epc)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagSold, epc, ticketNumber)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagClaimed, epc, kiosk)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Answered, epc, gtin, yes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(UnitsSet, gtin, units)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(WithoutArticle, gtin)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CountGiven, units)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LanguageChosen, language)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TerminalConnected, reference)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TerminalUnreachable, reference)
@@ -195,6 +207,14 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TicketIssued, ticket)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(EticketChecked, url)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Printed, number)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PrintFailed, number, reason)
+NLOHMANN_JSON_SERIALIZE_ENUM(MarkOutcome, {{MarkOutcome::Written, "written"},
+                                           {MarkOutcome::NotFound, "not found"},
+                                           {MarkOutcome::Refused, "refused"},
+                                           {MarkOutcome::NotEnoughPower, "not enough power"},
+                                           {MarkOutcome::NotSupported, "not supported"},
+                                           {MarkOutcome::Failed, "failed"},
+                                           {MarkOutcome::Lost, "lost"}})
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagMarked, epc, ticketNumber, outcome)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DeviceChanged, device, state)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StaffSignedIn, user, displayName)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(AlertResolved, alertId, resolution)

@@ -7,24 +7,28 @@
 namespace panier::visit {
 
 std::string_view eventName(const EventData &data) {
-    static constexpr std::array names{
-        "TrayChanged",      "TrayRestarted",    "DeepScanDone",      "CodeShown",
-        "CodeRefused",      "ArticleFound",     "ArticleUnknown",    "TagFound",
-        "TagUnknown",       "TagSold",          "PayPressed",        "Answered",
-        "UnitsSet",         "WithoutArticle",   "LeavePressed",      "BackPressed",
-        "HelpPressed",      "HelpCancelled",    "StayPressed",       "PrintPressed",
-        "DonePressed",      "LanguageChosen",   "TerminalConnected", "TerminalUnreachable",
-        "TerminalAccepted", "TerminalAnswered", "TicketIssued",      "EticketChecked",
-        "Printed",          "PrintFailed",      "DeviceChanged",     "StaffSignedIn",
-        "StaffSignedOut",   "AlertResolved",    "Suspended",         "Resumed",
-        "DuplicatePressed", "TimePassed",       "Started",           "JournalFailed"};
+    static constexpr std::array names{"TrayChanged",      "TrayRestarted",     "DeepScanDone",
+                                      "CodeShown",        "CodeRefused",       "ArticleFound",
+                                      "ArticleUnknown",   "TagFound",          "TagUnknown",
+                                      "TagForeign",       "TagSold",           "TagClaimed",
+                                      "PayPressed",       "Answered",          "UnitsSet",
+                                      "WithoutArticle",   "CountGiven",        "LeavePressed",
+                                      "BackPressed",      "HelpPressed",       "HelpCancelled",
+                                      "StayPressed",      "PrintPressed",      "DonePressed",
+                                      "LanguageChosen",   "TerminalConnected", "TerminalUnreachable",
+                                      "TerminalAccepted", "TerminalAnswered",  "TicketIssued",
+                                      "EticketChecked",   "Printed",           "PrintFailed",
+                                      "TagMarked",        "DeviceChanged",     "StaffSignedIn",
+                                      "StaffSignedOut",   "AlertResolved",     "Suspended",
+                                      "Resumed",          "DuplicatePressed",  "TimePassed",
+                                      "Started"};
     static_assert(names.size() == std::variant_size_v<EventData>);
     return names.at(data.index());
 }
 
 std::string_view commandName(const CommandData &data) {
-    static constexpr std::array names{"LookUpArticle", "LookUpTag",  "DeepScan",     "ConnectTerminal",
-                                      "Charge",        "FindTicket", "CheckEticket", "PrintTicket"};
+    static constexpr std::array names{"LookUpArticle", "LookUpTag",    "DeepScan",    "ConnectTerminal", "Charge",
+                                      "FindTicket",    "CheckEticket", "PrintTicket", "MarkTag"};
     static_assert(names.size() == std::variant_size_v<CommandData>);
     return names.at(data.index());
 }

@@ -206,4 +206,6 @@ void Stepper::operator()(const PrintFailed &event) {
     }
 }
 
+void Stepper::operator()(const TagMarked &) {}
+
 } // namespace panier::visit

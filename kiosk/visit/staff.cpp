@@ -99,6 +99,10 @@ void Stepper::resolve(const Alert &alert, Resolution resolution) {
         if (s.payment)
             backToBasket(Notice::None);
         break;
+    case Resolution::GoOn:
+    case Resolution::CountRight:
+    case Resolution::Rescan:
+        break;
     case Resolution::Done:
         if (alert.kind == AlertKind::Help && s.phase == Phase::Helping)
             endHelp();
@@ -107,8 +111,7 @@ void Stepper::resolve(const Alert &alert, Resolution resolution) {
 }
 
 void Stepper::operator()(const Suspended &) {
-    if (!s.staff || s.frozen() || s.phase == Phase::Suspended || s.phase == Phase::OutOfService ||
-        s.phase == Phase::Receipt || s.phase == Phase::Goodbye)
+    if (!s.canSuspend())
         return;
     s.resume = s.visitId.empty() ? Phase::Attract : Phase::Scanning;
     enter(Phase::Suspended);
@@ -120,9 +123,9 @@ void Stepper::operator()(const Resumed &) {
 }
 
 void Stepper::operator()(const DuplicatePressed &) {
-    auto &receipt = s.receipt ? s.receipt : s.lastReceipt;
-    if (!s.staff || !receipt || receipt->print == PrintStep::Printing)
+    if (!s.canDuplicate())
         return;
+    auto &receipt = s.receipt ? s.receipt : s.lastReceipt;
     receipt->print = PrintStep::Printing;
     receipt->issued = std::max(receipt->issued, 1); // the e-ticket was the original
     command(PrintTicket{receipt->ticket, receipt->issued});

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "checkout/basket.h"
-#include "visit/event.h"
+#include "visit/command.h"
 
 #include <map>
 #include <optional>
@@ -17,6 +17,7 @@ enum class Phase {
     Scanning,     // more articles, or "pay"
     Checking,     // the deep scan and the last look-ups, after "pay"
     Asking,       // mine or not mine, one unsure article at a time
+    Counting,     // how many the shopper buys: some on the tray may not have been read
     Waiting,      // an attendant, before payment can start (State::blockers says why)
     Helping,      // an attendant, because the shopper asked
     Paying,       // the terminal
@@ -30,7 +31,7 @@ enum class Phase {
 };
 
 // What is known of a tag on the tray.
-enum class Knowledge { Asked, Known, Unknown, Sold };
+enum class Knowledge { Asked, Known, Unknown, Sold, Foreign };
 // What a person said of it.
 enum class Claim { None, Mine, NotMine, SetAside };
 
@@ -41,6 +42,7 @@ struct TagState {
     Claim claim = Claim::None;
     std::optional<codes::Gtin> encoded; // what the EPC itself says
     std::optional<codes::Gtin> article; // what the mapping says, once known
+    std::string claimedBy;              // the neighbour whose visit has it; empty: none
     bool stale = false;                 // not told again since the reader started afresh
     bool gone = false;                  // left while a payment was under way: forgotten once that is over
     bool operator==(const TagState &) const = default;
@@ -49,8 +51,7 @@ struct TagState {
 // One line that the screen says until the next thing happens.
 enum class Notice {
     None,
-    NotAnArticle, // this code is not an article's
-    CodeUnreadable,
+    NotAnArticle,   // this code is not an article's
     UnknownArticle, // not in our list, someone is on the way
     StillOnTray,    // take it off the tray, the basket follows
     NothingToPay,
@@ -58,6 +59,16 @@ enum class Notice {
     PaymentAbandoned,  // on the terminal, by the shopper
     PaymentNotStarted, // the kiosk stopped before anything was charged
     AlreadyPaid,       // an article on the tray is already paid
+    NotFromHere,       // something with a tag on the tray is nothing that this shop sells: it isn't counted
+    AtNeighbour,       // an article on the tray is in a neighbour's visit: take it off, or ask
+    CountDiffers,      // State::counted articles were counted, goodsCount() are read: spread them, or show the missing
+};
+
+// A tag that this kiosk's visit has. A firm claim is older than any other: a person said so, or it is being paid.
+struct TagClaim {
+    codes::Epc epc;
+    bool firm = false;
+    bool operator==(const TagClaim &) const = default;
 };
 
 enum class PaymentStep { Intent, Sending, InProgress, Approved };
@@ -107,6 +118,12 @@ struct State {
     bool deepScanning = false; // Phase::Checking waits for it
     int ageConfirmed = 0;      // years, by an attendant, for this visit
 
+    int unread = 0;               // articles on the tray that may not have been read
+    std::optional<int> counted;   // what the shopper last counted, until something on the tray moves
+    int miscounts = 0;            // counts that weren't what was read, in this visit
+    bool countWaived = false;     // an attendant vouches for the basket, until something on the tray moves
+    std::vector<MarkTag> marking; // sold tags to be marked; the first one is under way
+
     std::vector<Alert> alerts; // open ones, oldest first
     std::optional<Payment> payment;
     PaymentReason refusal = PaymentReason::None; // Phase::Refused
@@ -127,6 +144,14 @@ struct State {
     [[nodiscard]] std::vector<Alert> blockers() const;
     // A payment is under way or in doubt: the basket doesn't move.
     [[nodiscard]] bool frozen() const;
+    // Whether an attendant's "suspend" and "duplicata" would do something now; otherwise the controls are disabled.
+    [[nodiscard]] bool canSuspend() const;
+    [[nodiscard]] bool canDuplicate() const;
+    // Tags that are perhaps on the tray and that nobody spoke of yet, in ascending order: "move this one a little".
+    // Their article, where it is known, is in `articles`.
+    [[nodiscard]] std::vector<codes::Epc> unsureTags() const;
+    // What this kiosk tells its neighbours that it has, in ascending order.
+    [[nodiscard]] std::vector<TagClaim> claims() const;
     bool operator==(const State &) const = default;
 };
 

@@ -6,17 +6,6 @@
 
 namespace panier::visit {
 
-std::vector<Alert> State::blockers() const {
-    std::vector<Alert> open;
-    std::copy_if(alerts.begin(), alerts.end(), std::back_inserter(open),
-                 [](const Alert &alert) { return blocksPayment(alert.kind); });
-    return open;
-}
-
-bool State::frozen() const {
-    return phase == Phase::Paying || phase == Phase::InDoubt || phase == Phase::Issuing || payment.has_value();
-}
-
 Step step(const Settings &settings, State state, const Event &event) {
     Step result;
     result.state = std::move(state);

@@ -19,6 +19,7 @@ struct Settings {
     base::TimeMs refusedMs = 60'000;
     base::TimeMs checkingMs = 5'000; // at most, for the deep scan and look-ups
     base::TimeMs staffMs = 120'000;  // the panel closes by itself
+    bool markSold = false;           // sold tags get a mark
 };
 
 struct Step {

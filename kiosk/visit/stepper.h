@@ -21,7 +21,9 @@ public:
     void operator()(const DeepScanDone &event);
     void operator()(const TagFound &event);
     void operator()(const TagUnknown &event);
+    void operator()(const TagForeign &event);
     void operator()(const TagSold &event);
+    void operator()(const TagClaimed &event);
     // codes
     void operator()(const CodeShown &event);
     void operator()(const CodeRefused &event);
@@ -32,6 +34,7 @@ public:
     void operator()(const Answered &event);
     void operator()(const UnitsSet &event);
     void operator()(const WithoutArticle &event);
+    void operator()(const CountGiven &event);
     void operator()(const LeavePressed &event);
     void operator()(const BackPressed &event);
     void operator()(const HelpPressed &event);
@@ -49,6 +52,7 @@ public:
     void operator()(const EticketChecked &event);
     void operator()(const Printed &event);
     void operator()(const PrintFailed &event);
+    void operator()(const TagMarked &event);
     // devices, staff, time
     void operator()(const DeviceChanged &event);
     void operator()(const StaffSignedIn &event);
@@ -59,7 +63,6 @@ public:
     void operator()(const DuplicatePressed &event);
     void operator()(const TimePassed &event);
     void operator()(const Started &event);
-    void operator()(const JournalFailed &event);
 
     // Before each event: a clock that was set back takes the time-outs with it, or they would wait for the old time.
     void followClock();

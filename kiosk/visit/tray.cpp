@@ -26,6 +26,7 @@ void Stepper::operator()(const TrayChanged &event) {
     for (const auto &change : event.changes)
         changeTag(change);
     s.settled = event.settled;
+    s.unread = event.unread;
 }
 
 void Stepper::changeTag(const TagChange &change) {
@@ -116,6 +117,20 @@ void Stepper::operator()(const TagUnknown &event) {
     tag->second.knowledge = Knowledge::Unknown;
     if (s.phase == Phase::Checking)
         proceedToPayment();
+}
+
+void Stepper::operator()(const TagForeign &event) {
+    const auto tag = s.tags.find(event.epc);
+    if (tag == s.tags.end())
+        return;
+    tag->second.knowledge = Knowledge::Foreign;
+    if (s.phase == Phase::Checking)
+        proceedToPayment();
+}
+
+void Stepper::operator()(const TagClaimed &event) {
+    if (const auto tag = s.tags.find(event.epc); tag != s.tags.end())
+        tag->second.claimedBy = event.kiosk;
 }
 
 void Stepper::operator()(const TagSold &event) {

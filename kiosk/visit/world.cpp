@@ -98,8 +98,4 @@ void Stepper::operator()(const Started &) {
         doubt();
 }
 
-void Stepper::operator()(const JournalFailed &) {
-    enter(Phase::OutOfService);
-}
-
 } // namespace panier::visit

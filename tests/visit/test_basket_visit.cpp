@@ -134,7 +134,7 @@ TEST_CASE_METHOD(KioskFixture, "a paid article alone on the tray of a free kiosk
 
 TEST_CASE_METHOD(KioskFixture, "a code that means no article is refused in words") {
     shows(honey());
-    send(CodeRefused{CodeProblem::NotAnArticle});
+    send(CodeRefused{});
     CHECK(state.notice == Notice::NotAnArticle);
     shows(honey());
     CHECK(state.notice == Notice::None);

@@ -58,14 +58,3 @@ TEST_CASE_METHOD(KioskFixture, "a duplicata of the last ticket is an attendant's
     send(DuplicatePressed{});
     CHECK(commanded<PrintTicket>()->copy == 2);
 }
-
-TEST_CASE_METHOD(KioskFixture, "a journal that fails stops the sale") {
-    lands(epc(1), pull());
-    send(JournalFailed{});
-    CHECK(state.phase == Phase::OutOfService);
-    send(PayPressed{});
-    CHECK(state.phase == Phase::OutOfService);
-    restart();
-    CHECK(state.phase == Phase::Scanning);
-    CHECK(state.basket.count() == 1);
-}

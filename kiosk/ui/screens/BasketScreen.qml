@@ -19,8 +19,6 @@ Page {
         switch (notice) {
         case KioskView.NotAnArticle:
             return qsTr("Ce code n’est pas celui d’un article");
-        case KioskView.CodeUnreadable:
-            return qsTr("Ce code ne se lit pas bien");
         case KioskView.UnknownArticle:
             return qsTr("Un article n’est pas au catalogue");
         case KioskView.StillOnTray:
@@ -43,8 +41,6 @@ Page {
         switch (notice) {
         case KioskView.NotAnArticle:
             return qsTr("Montrez le code-barres de l’étiquette.");
-        case KioskView.CodeUnreadable:
-            return qsTr("Montrez-le à plat, sans reflet.");
         case KioskView.UnknownArticle:
             return qsTr("%1 arrive.").arg(someone);
         case KioskView.StillOnTray:

@@ -108,6 +108,7 @@ KioskView::Screen KioskView::screen() const {
     case Phase::Scanning:
         return Basket;
     case Phase::Checking:
+    case Phase::Counting:
         return Checking;
     case Phase::Asking:
         return Question;

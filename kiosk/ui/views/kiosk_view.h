@@ -100,7 +100,6 @@ public:
     enum Notice {
         NoNotice,
         NotAnArticle,
-        CodeUnreadable,
         UnknownArticle,
         StillOnTray,
         NothingToPay,
