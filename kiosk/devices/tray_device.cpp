@@ -1,7 +1,7 @@
 #include "devices/tray_device.h"
 
 #include "base/log.h"
-#include "rfid/epc/sgtin.h"
+#include "rfid/epc/identity.h"
 
 #include <algorithm>
 
@@ -18,8 +18,7 @@ visit::TagChange translate(const rfid::tray::TrayChange &change) {
     using Reason = rfid::tray::UnsureReason;
     visit::TagChange result;
     result.epc = change.epc;
-    if (const auto sgtin = rfid::epc::decodeSgtin(change.epc))
-        result.gtin = sgtin->gtin;
+    result.gtin = rfid::epc::gtinIn(change.epc);
     result.tagClass = change.cls == Class::On       ? visit::TagClass::On
                       : change.cls == Class::Unsure ? visit::TagClass::Unsure
                                                     : visit::TagClass::Off;
@@ -59,7 +58,7 @@ void TrayDevice::deepScan(std::uint64_t commandId) {
         return;
     }
     m_deepScans.push_back(commandId);
-    m_engine.beginDeepScan(m_clock.monotonicUs());
+    m_engine.beginDeepScan();
 }
 
 // While the reader is away its tags are neither here nor gone: the engine is asked nothing, and starts afresh after.
@@ -82,7 +81,8 @@ void TrayDevice::onState(rfid::reader::ReaderState state) {
 
 void TrayDevice::judge() {
     const auto nowUs = m_clock.monotonicUs();
-    m_engine.setLearning(m_learning && nowUs >= m_readyUs + rereadUs);
+    m_engine.setUse(m_learning && nowUs >= m_readyUs + rereadUs ? rfid::tray::TrayUse::Idle
+                                                                : rfid::tray::TrayUse::Visit);
     const auto update = m_engine.advance(nowUs);
     const bool settled = update.settled && nowUs >= m_readyUs + rereadUs;
     if (!update.changes.empty() || settled != m_settledTold) {

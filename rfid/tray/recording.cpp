@@ -17,7 +17,7 @@ std::optional<T> number(std::string_view text, T least, T most) {
     T value{};
     const auto *end = text.data() + text.size();
     const auto [stopped, error] = std::from_chars(text.data(), end, value);
-    if (error != std::errc{} || stopped != end || value < least || value > most)
+    if (error != std::errc{} || stopped != end || !(value >= least && value <= most)) // NaN included
         return std::nullopt;
     return value;
 }

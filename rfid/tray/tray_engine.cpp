@@ -1,266 +1,274 @@
 #include "rfid/tray/tray_engine.h"
 
 #include <algorithm>
-#include <set>
+#include <cmath>
+#include <utility>
 
 namespace panier::rfid::tray {
 
 namespace {
-constexpr std::size_t rememberedLeavings = 4;
-constexpr int weakestDbm = -128; // the least that LLRP can report
 
-std::int64_t scaled(std::int64_t us, double by) {
-    return static_cast<std::int64_t>(static_cast<double>(us) * by);
-}
+constexpr double weakestDbm = -128;     // the least that LLRP can report
+constexpr double sureOfLevel = 3;       // evidence from which a level alone teaches
+constexpr double unknownLevel = 4;      // evidence of a reader that tells no levels: that it reads the tag
+constexpr double learnAfterS = 1;       // on the tray for this long: its level has come to rest
+constexpr double asleepAfterS = 4;      // off and unseen for this long: not judged any more
+constexpr double seldomShare = 0.15;    // of the usual reads: a tag that is read less often is a slow one
+constexpr double slowPriorWeight = 0.2; // tags' worth of belief in TrayConfig::hiddenPerArticle
+
 } // namespace
+
+TrayEngine::TrayEngine(TrayConfig config)
+    : m_config(config), m_tags(config.maxTags), m_levels(config.trayDbm, config.strayDbm) {}
 
 void TrayEngine::observe(std::span<const TagObservation> observations) {
     for (const auto &observation : observations) {
-        Tag *tag = tagFor(observation);
+        const double atS = m_clock.readAt(observation.timeUs);
+        if (atS < 0) {
+            ++m_dropped;
+            continue;
+        }
+        Tag *tag = m_tags.findOrMake(observation.epc, observation.rssiDbm.value_or(weakestDbm), nowS());
         if (tag == nullptr) {
             ++m_dropped;
             continue;
         }
-        if (observation.timeUs - tag->lastSeenUs > scaled(m_config.goneUs, m_stretch) || tag->reads.empty())
-            tag->firstSeenUs = observation.timeUs;
-        tag->lastSeenUs = std::max(tag->lastSeenUs, observation.timeUs);
-        tag->firstSeenUs = std::min(tag->firstSeenUs, observation.timeUs);
-        tag->reads.push_back({observation.timeUs, observation.rssiDbm, observation.antenna, observation.seenCount});
-        if (tag->reads.size() > m_config.maxReadsPerTag)
-            tag->reads.pop_front();
+        const bool newStay = tag->told.cls == TrayClass::Off && atS - tag->signal.lastS() > goneAfterS(*tag);
+        if (newStay && !tag->signal.empty())
+            tag->signal.clear();
+        tag->signal.add(atS, observation.antenna, observation.rssiDbm, std::max<int>(observation.seenCount, 1));
+        m_tags.wake(*tag);
     }
-}
-
-// The tag's entry. When the memory is full the weakest tag that doesn't count gives way, if it is weaker than this one:
-// a flood of strays can't push out an article.
-TrayEngine::Tag *TrayEngine::tagFor(const TagObservation &observation) {
-    const auto found = m_tags.find(observation.epc);
-    if (found != m_tags.end())
-        return &found->second;
-    if (m_tags.size() >= m_config.maxTags) {
-        const auto levelOf = [](const Tag &tag) {
-            return tag.reads.empty() ? weakestDbm : tag.reads.back().rssiDbm.value_or(weakestDbm);
-        };
-        auto weakest = m_tags.end();
-        for (auto it = m_tags.begin(); it != m_tags.end(); ++it) {
-            const auto &tag = it->second;
-            if (tag.told.cls == TrayClass::Off && tag.candidate.cls == TrayClass::Off &&
-                (weakest == m_tags.end() || levelOf(tag) < levelOf(weakest->second)))
-                weakest = it;
-        }
-        if (weakest == m_tags.end() || levelOf(weakest->second) >= observation.rssiDbm.value_or(weakestDbm))
-            return nullptr;
-        m_tags.erase(weakest);
-    }
-    return &m_tags[observation.epc];
 }
 
 TrayUpdate TrayEngine::advance(std::int64_t nowUs) {
-    m_nowUs = std::max(m_nowUs, nowUs);
+    m_clock.advance(nowUs);
     TrayUpdate update;
-    m_stretch = stretch();
-    m_pending = false;
-    for (auto &[epc, tag] : m_tags)
-        updateTag(epc, tag, update);
+    m_overview = {readsPerS(), false};
+    m_tags.forAwake([&](Tag &tag) { return judgeTag(tag, update); });
+    m_tags.forgetSome([this](const Tag &tag) {
+        return nowS() - tag.signal.lastS() > (tag.ambientDbm ? m_config.forgetAmbientS : m_config.forgetS);
+    });
+    std::sort(update.changes.begin(), update.changes.end(),
+              [](const TrayChange &a, const TrayChange &b) { return a.epc < b.epc; });
     if (!update.changes.empty())
-        m_lastChangeUs = m_nowUs;
-    forgetStale();
+        m_lastChangeS = nowS();
+    update.estimatedUnread = estimateUnread();
     update.settled = isSettled();
-    update.deepScanDone = finishDeepScan();
+    update.deepScanDone = finishDeepScan(update);
     return update;
 }
 
-void TrayEngine::beginDeepScan(std::int64_t nowUs) {
-    m_nowUs = std::max(m_nowUs, nowUs);
-    if (!m_deepSinceUs)
-        m_deepSinceUs = m_nowUs;
+void TrayEngine::beginDeepScan() {
+    if (!m_deepSinceS)
+        m_deepSinceS = nowS();
+}
+
+void TrayEngine::setUse(TrayUse use) {
+    m_use = use;
 }
 
 TrayClass TrayEngine::classOf(const codes::Epc &epc) const {
-    const auto found = m_tags.find(epc);
-    return found == m_tags.end() ? TrayClass::Off : found->second.told.cls;
+    const auto *tag = m_tags.find(epc);
+    return tag == nullptr ? TrayClass::Off : tag->told.cls;
 }
 
-void TrayEngine::updateTag(const codes::Epc &epc, Tag &tag, TrayUpdate &update) {
-    const auto deepUs = m_deepSinceUs ? m_nowUs - *m_deepSinceUs : 0;
-    const auto windowUs = scaled(m_config.windowUs, m_stretch) + deepUs;
-    std::erase_if(tag.reads, [&](const Read &read) { return m_nowUs - read.timeUs > windowUs; });
-    if (m_deepSinceUs && !isGone(tag) && tag.firstSeenUs <= *m_deepSinceUs &&
-        m_nowUs - *m_deepSinceUs >= m_config.deepMinUs)
-        tag.leftUs.clear(); // it has stayed in view for the whole scan: it came and went, and now it stays
-    const auto score = scoreOf(tag);
-    learnAmbient(tag, score);
-    const auto verdict = judge(tag, score);
+// False once there is nothing to judge until it is read again.
+bool TrayEngine::judgeTag(Tag &tag, TrayUpdate &update) {
+    learnAmbient(tag);
+    const auto verdict = judge(tag);
     setCandidate(tag, verdict);
-    if (verdict == tag.told) {
-        // A newcomer that is strong enough but not yet read often enough is on its way in.
-        const bool gathering = tag.told.cls == TrayClass::Off && !isGone(tag) && score.reads < m_config.minReads &&
-                               !tag.ambientDbm && score.medianDbm.value_or(m_config.offDbm) >= m_config.offDbm;
-        m_pending = m_pending || gathering;
-        return;
-    }
-    if (!isProven(tag)) {
-        m_pending = true;
-        return;
-    }
-    if (verdict.cls == TrayClass::Off)
-        tag.leftUs.push_back(m_nowUs);
-    if (tag.leftUs.size() > rememberedLeavings)
-        tag.leftUs.pop_front();
-    tag.told = verdict;
-    update.changes.push_back({epc, verdict.cls, verdict.reason});
+    if (verdict == tag.told)
+        m_overview.pending = m_overview.pending || mayChange(tag);
+    else if (isProven(tag))
+        tell(tag, verdict, update);
+    else
+        m_overview.pending = true;
+    teach(tag);
+    return tag.told.cls != TrayClass::Off || nowS() - tag.signal.lastS() <= asleepAfterS;
+}
+
+// A newcomer that is strong enough but not yet read often enough is on its way in; a tag that is missed is perhaps on
+// its way out, and keeps the tray from settling when it isn't settled already.
+bool TrayEngine::mayChange(const Tag &tag) const {
+    const double silentS = nowS() - tag.signal.lastS();
+    if (tag.told.cls != TrayClass::Off)
+        return m_unsettledSinceS.has_value() && silentS > m_config.goneLeastS / 2 && silentS > goneAfterS(tag) / 2;
+    return !isGone(tag) && tag.signal.reads(nowS()) < m_config.minReads && silentS < m_config.dwellS &&
+           evidence(tag) > m_config.offEvidence;
 }
 
 // A candidate class is timed from its first moment, whatever the reason does meanwhile; another reason for the class
 // that was told already is timed for itself.
 void TrayEngine::setCandidate(Tag &tag, const Verdict &verdict) const {
     if (verdict.cls != tag.candidate.cls || (verdict.cls == tag.told.cls && verdict != tag.candidate))
-        tag.candidateSinceUs = m_nowUs;
+        tag.candidateSinceS = nowS();
     tag.candidate = verdict;
 }
 
-// The candidate has held long enough to be told. What is gone has been missing for goneUs already.
+// The candidate has held long enough to be told. What is gone has been missing for long already.
 bool TrayEngine::isProven(const Tag &tag) const {
-    const bool doubtfulNewcomer = tag.candidate.cls == TrayClass::Unsure && tag.told.cls == TrayClass::Off;
-    return isGone(tag) || m_nowUs - tag.candidateSinceUs >= (doubtfulNewcomer ? m_config.doubtUs : m_config.dwellUs);
+    const double heldS = nowS() - tag.candidateSinceS;
+    return isGone(tag) || heldS >= (tag.candidate.cls == TrayClass::Unsure ? m_config.doubtS : m_config.dwellS);
 }
 
-TrayEngine::Score TrayEngine::scoreOf(const Tag &tag) const {
-    Score score;
-    std::set<std::uint16_t> antennas;
-    for (const auto &read : tag.reads) {
-        score.reads += std::max<int>(read.count, 1);
-        antennas.insert(read.antenna);
+void TrayEngine::tell(Tag &tag, const Verdict &verdict, TrayUpdate &update) {
+    m_unsure += (verdict.cls == TrayClass::Unsure ? 1 : 0) - (tag.told.cls == TrayClass::Unsure ? 1 : 0);
+    m_lastLeft = verdict.cls == TrayClass::Off;
+    if (m_lastLeft) {
+        tag.leftS = nowS();
+    } else if (tag.told.cls == TrayClass::Off) {
+        m_lastLandedS = nowS();
+        if (nowS() - tag.leftS < m_config.backS)
+            tag.patience = 2;
     }
-    score.antennas = static_cast<int>(antennas.size());
-    // A short span follows an article that is being put down; a deep scan weighs all that it has.
-    auto levels = m_deepSinceUs ? std::vector<int>() : levelsSince(tag, m_nowUs - m_config.levelUs);
-    if (levels.size() < static_cast<std::size_t>(m_config.minReads))
-        levels = levelsSince(tag, std::numeric_limits<std::int64_t>::min());
-    if (levels.empty())
-        return score;
-    const auto middle = levels.begin() + static_cast<std::ptrdiff_t>((levels.size() - 1) / 2);
-    std::nth_element(levels.begin(), middle, levels.end());
-    score.medianDbm = *middle;
-    return score;
+    tag.told = verdict;
+    tag.toldSinceS = nowS();
+    update.changes.push_back({tag.epc, verdict.cls, verdict.reason});
 }
 
-std::vector<int> TrayEngine::levelsSince(const Tag &tag, std::int64_t sinceUs) {
-    std::vector<int> levels;
-    for (const auto &read : tag.reads)
-        if (read.rssiDbm && read.timeUs >= sinceUs)
-            levels.push_back(*read.rssiDbm);
-    return levels;
-}
-
-// By how often the tags on the tray that are still heard are read.
-double TrayEngine::stretch() const {
-    double reads = 0;
-    double heardUs = 0;
-    for (const auto &[epc, tag] : m_tags) {
-        if (tag.told.cls != TrayClass::On || m_nowUs - tag.lastSeenUs > m_config.goneUs)
-            continue;
-        const auto sinceUs = std::max(tag.firstSeenUs, m_nowUs - m_config.windowUs);
-        heardUs += static_cast<double>(m_nowUs - sinceUs);
-        for (const auto &read : tag.reads)
-            reads += read.timeUs >= sinceUs ? std::max<int>(read.count, 1) : 0;
-    }
-    if (reads == 0)
-        return 1;
-    const double inGoneUs = reads / heardUs * static_cast<double>(m_config.goneUs);
-    return std::clamp(m_config.steadyReads / inGoneUs, 1.0, static_cast<double>(m_config.maxStretch));
+double TrayEngine::goneAfterS(const Tag &tag) const {
+    if (tag.told.cls == TrayClass::Off && tag.signal.sightings(tag.signal.lastS()) < m_config.minReads)
+        return m_config.goneSlowS; // how often it is read isn't known yet
+    const double intervalS = 1 / std::max(tag.signal.sightingsPerS(tag.signal.lastS()), 0.1);
+    const double mostS =
+        std::max(m_config.goneMostS, std::min(m_config.goneReads * 0.75 * intervalS, m_config.goneSlowS));
+    return tag.patience * std::clamp(m_config.goneReads * intervalS, m_config.goneLeastS, mostS);
 }
 
 bool TrayEngine::isGone(const Tag &tag) const {
-    return tag.reads.empty() || m_nowUs - tag.lastSeenUs > scaled(m_config.goneUs, m_stretch);
+    return tag.signal.empty() || nowS() - tag.signal.lastS() > goneAfterS(tag);
 }
 
-bool TrayEngine::comesAndGoes(const Tag &tag) const {
-    const auto recent = std::count_if(tag.leftUs.begin(), tag.leftUs.end(),
-                                      [&](std::int64_t leftUs) { return m_nowUs - leftUs <= m_config.comebackUs; });
-    return recent >= 2;
+bool TrayEngine::isAmbient(const Tag &tag, double levelDbm) const {
+    return tag.ambientDbm && levelDbm < *tag.ambientDbm + m_config.ambientRiseDb;
 }
 
-TrayEngine::Verdict TrayEngine::judge(const Tag &tag, const Score &score) const {
-    if (isGone(tag))
+// Log of the odds that the tag lies on the tray.
+double TrayEngine::evidence(const Tag &tag) const {
+    const auto level = tag.signal.levelDbm(nowS());
+    if (isAmbient(tag, level.value_or(weakestDbm)))
+        return -sureOfLevel;
+    double sum = level ? m_levels.evidence(*level) : unknownLevel;
+    if (level && m_antennas > 1 && !tag.signal.secondLevelDbm(nowS()))
+        sum -= m_config.oneAntenna;
+    return sum;
+}
+
+Verdict TrayEngine::judge(const Tag &tag) const {
+    if (m_use == TrayUse::Empty || isGone(tag))
         return {};
-    if (score.reads < m_config.minReads) {
-        if (tag.told.cls != TrayClass::Off)
-            return tag.told; // it was sure of itself: silence alone will say that it left
-        const bool old = m_nowUs - tag.firstSeenUs >= scaled(m_config.newTagUs, m_stretch);
-        // One strong reading of a stray is no article: few reads must be clearly above the limit.
-        const bool strong = score.medianDbm.value_or(m_config.onDbm) >= m_config.offDbm + m_config.hysteresisDb;
-        const bool counts = old && strong && judgeLevel(tag, score).cls != TrayClass::Off;
-        return counts ? Verdict{TrayClass::Unsure, UnsureReason::Intermittent} : Verdict{};
-    }
-    const auto verdict = judgeLevel(tag, score);
-    if (verdict.cls == TrayClass::On && comesAndGoes(tag))
-        return {TrayClass::Unsure, UnsureReason::Intermittent};
-    return verdict;
+    if (tag.signal.reads(nowS()) < m_config.minReads)
+        return judgeFew(tag);
+    const double sum = evidence(tag);
+    const double narrower = m_deepSinceS ? m_config.deepEvidence : 0;
+    const double on = m_config.onEvidence - narrower - (tag.told.cls == TrayClass::On ? m_config.keepEvidence : 0);
+    const double off =
+        m_config.offEvidence + narrower - (tag.told.cls == TrayClass::Off ? 0 : m_config.keepEvidence / 2);
+    if (sum >= on)
+        return {TrayClass::On, UnsureReason::None};
+    if (sum < off)
+        return {};
+    const bool lonely = m_antennas > 1 && !tag.signal.secondLevelDbm(nowS()) && sum + m_config.oneAntenna >= on;
+    return {TrayClass::Unsure, lonely ? UnsureReason::OneAntennaOnly : UnsureReason::WeakSignal};
 }
 
-TrayEngine::Verdict TrayEngine::judgeLevel(const Tag &tag, const Score &score) const {
-    const int h = m_config.hysteresisDb;
-    const bool wasOn = tag.told.cls == TrayClass::On;
-    const bool severalAntennas = wasOn || score.antennas >= std::min(m_config.minAntennas, m_antennas);
-    const Verdict on{TrayClass::On, UnsureReason::None};
-    const Verdict oneAntenna{TrayClass::Unsure, UnsureReason::OneAntennaOnly};
-    if (!score.medianDbm) // a reader that doesn't tell the level
-        return severalAntennas ? on : oneAntenna;
-
-    const int level = *score.medianDbm;
-    if (tag.ambientDbm && level < *tag.ambientDbm + m_config.ambientRiseDb)
+// Read too seldom to weigh its level: what was told stands; silence alone will say that it left. One strong reading of
+// a stray is no article, several over a while may be a hidden one.
+Verdict TrayEngine::judgeFew(const Tag &tag) const {
+    if (tag.told.cls != TrayClass::Off)
+        return tag.told;
+    const bool old = nowS() - tag.signal.firstS() >= m_config.newTagS && tag.signal.sightings(nowS()) >= 2;
+    if (!old || evidence(tag) < m_config.onEvidence)
         return {};
-    // What a deep scan decides must stand when it is over: it narrows the doubt by less than the hysteresis.
-    const int onLimit = m_config.onDbm - (wasOn ? h : m_deepSinceUs ? h / 2 : 0);
-    const int offLimit = m_config.offDbm - (tag.told.cls == TrayClass::Off ? 0 : m_deepSinceUs ? h / 2 : h);
-    if (level < offLimit)
-        return {};
-    if (level < onLimit)
-        return {TrayClass::Unsure, UnsureReason::WeakSignal};
-    return severalAntennas || level >= m_config.sureDbm ? on : oneAntenna;
+    return {TrayClass::Unsure, UnsureReason::Intermittent};
 }
 
-void TrayEngine::learnAmbient(Tag &tag, const Score &score) const {
-    const bool stays = !isGone(tag) && tag.lastSeenUs - tag.firstSeenUs >= m_config.ambientLearnUs;
-    if (!m_learning || !stays || tag.told.cls == TrayClass::On || !score.medianDbm ||
-        *score.medianDbm >= m_config.onDbm)
+// What has come to rest on the tray tells how strong others will be.
+void TrayEngine::teach(Tag &tag) {
+    if (tag.taught || tag.told.cls != TrayClass::On || nowS() - tag.toldSinceS < learnAfterS)
         return;
-    tag.ambientDbm = std::max(tag.ambientDbm.value_or(weakestDbm), *score.medianDbm);
+    const auto level = tag.signal.levelDbm(nowS());
+    tag.taught = true;
+    if (level && m_levels.evidence(*level) >= sureOfLevel)
+        m_levels.learnTray(*level);
 }
 
-void TrayEngine::forgetStale() {
-    std::erase_if(m_tags, [&](const auto &entry) {
-        const auto &tag = entry.second;
-        const auto keepUs = tag.ambientDbm ? m_config.forgetAmbientUs : m_config.forgetUs;
-        return tag.told.cls == TrayClass::Off && m_nowUs - tag.lastSeenUs > keepUs;
+void TrayEngine::learnAmbient(Tag &tag) {
+    if (m_use == TrayUse::Visit || tag.told.cls == TrayClass::On)
+        return;
+    const auto level = tag.signal.levelDbm(nowS());
+    if (!level)
+        return;
+    if (m_use == TrayUse::Idle && (tag.signal.lastS() - tag.signal.firstS() < m_config.ambientLearnS ||
+                                   m_levels.evidence(*level) >= m_config.onEvidence))
+        return;
+    tag.ambientDbm = std::max(tag.ambientDbm.value_or(weakestDbm), *level);
+    if (!std::exchange(tag.taught, true))
+        m_levels.learnStray(*level);
+}
+
+// Of a tag on the tray that is read well: three in four are read less often.
+double TrayEngine::readsPerS() {
+    std::vector<double> rates;
+    m_tags.forAwake([&](const Tag &tag) {
+        if (tag.told.cls == TrayClass::On)
+            rates.push_back(tag.signal.sightingsPerS(nowS()));
+        return true;
     });
+    if (rates.empty())
+        return 0;
+    const auto third = rates.begin() + static_cast<std::ptrdiff_t>(rates.size() * 3 / 4);
+    std::nth_element(rates.begin(), third, rates.end());
+    return *third;
+}
+
+// Hidden tags answer seldom. How many there are follows a Poisson law whose mean is known from shops at large (a gamma
+// prior) and from how many slow tags were seen here; those not seen yet are what remains after the time that has
+// passed.
+double TrayEngine::estimateUnread() {
+    int articles = 0;
+    int slow = 0;
+    m_tags.forAwake([&](const Tag &tag) {
+        if (tag.told.cls != TrayClass::Off) {
+            ++articles;
+            slow += tag.signal.sightingsPerS(nowS()) < seldomShare * m_overview.readsPerS ? 1 : 0;
+        }
+        return true;
+    });
+    if (articles == 0)
+        return 0;
+    const double rate = m_config.hiddenPerRound * m_overview.readsPerS;
+    const double seenShare = 1 - std::exp(-rate * (nowS() - m_lastLandedS));
+    const double prior = slowPriorWeight * m_config.hiddenPerArticle * articles;
+    return (prior + slow) / (slowPriorWeight + seenShare) * (1 - seenShare);
+}
+
+bool TrayEngine::isQuiet() const {
+    const double quietS = m_lastLeft ? m_config.quietGoneS : m_config.quietS;
+    return !m_overview.pending && nowS() - m_lastChangeS >= quietS;
 }
 
 bool TrayEngine::isSettled() {
-    const bool changed = m_lastChangeUs == m_nowUs;
-    if (!m_unsettledSinceUs && (m_pending || changed))
-        m_unsettledSinceUs = m_nowUs;
-    if (!m_unsettledSinceUs)
+    const bool changed = m_lastChangeS == nowS();
+    if (!m_unsettledSinceS && (m_overview.pending || changed))
+        m_unsettledSinceS = nowS();
+    if (!m_unsettledSinceS)
         return true;
-    const auto sinceUs = m_nowUs - *m_unsettledSinceUs;
-    const bool quiet = !m_pending && m_nowUs - m_lastChangeUs >= m_config.quietUs;
-    if ((!quiet || sinceUs < m_config.settleMinUs) && sinceUs < m_config.settleMaxUs)
+    if (!isQuiet() && nowS() - *m_unsettledSinceS < m_config.settleMaxS)
         return false;
-    m_unsettledSinceUs.reset();
+    m_unsettledSinceS.reset();
     return true;
 }
 
-bool TrayEngine::finishDeepScan() {
-    if (!m_deepSinceUs)
+bool TrayEngine::finishDeepScan(const TrayUpdate &update) {
+    if (!m_deepSinceS)
         return false;
-    const auto sinceUs = m_nowUs - *m_deepSinceUs;
-    const bool unsure = std::any_of(m_tags.begin(), m_tags.end(),
-                                    [](const auto &entry) { return entry.second.told.cls == TrayClass::Unsure; });
-    const bool quiet = !m_pending && m_nowUs - m_lastChangeUs >= m_config.quietUs;
-    if (sinceUs < m_config.deepMaxUs && (sinceUs < m_config.deepMinUs || unsure || !quiet))
+    const double sinceS = nowS() - *m_deepSinceS;
+    const bool sure = m_unsure == 0 && update.estimatedUnread < m_config.askUnread && isQuiet();
+    if (sinceS < m_config.deepMostS && (sinceS < m_config.deepLeastS || !sure))
         return false;
-    m_deepSinceUs.reset();
+    m_deepSinceS.reset();
     return true;
 }
 

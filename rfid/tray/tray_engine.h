@@ -1,26 +1,17 @@
-// Which tags lie on the tray: a judgement over a sliding window of observations, slow to change its mind.
+// Which tags lie on the tray: a judgement over fading sums of observations, slow to change its mind.
 #pragma once
 
+#include "rfid/tray/level_model.h"
 #include "rfid/tray/observation.h"
+#include "rfid/tray/reader_clock.h"
+#include "rfid/tray/tag_table.h"
 
-#include <deque>
 #include <limits>
-#include <map>
+#include <optional>
 #include <span>
 #include <vector>
 
 namespace panier::rfid::tray {
-
-// Off: not ours to sell. Unsure: may be on the tray, must not be sold or ignored silently.
-enum class TrayClass { Off, Unsure, On };
-
-// Why a tag is Unsure.
-enum class UnsureReason {
-    None,           // it isn't
-    WeakSignal,     // as strong as a tag beside the tray, too strong for a stray
-    OneAntennaOnly, // strong enough, but only one antenna sees it
-    Intermittent,   // seen too seldom, or it comes and goes
-};
 
 struct TrayChange {
     codes::Epc epc;
@@ -33,131 +24,128 @@ struct TrayChange {
 // What changed since the last advance(), by EPC in ascending order.
 struct TrayUpdate {
     std::vector<TrayChange> changes;
-    // Nothing is on its way in or out. When tags never come to rest it is true once every TrayConfig::settleMaxUs.
+    // Nothing is on its way in or out. When tags never come to rest it is true once every TrayConfig::settleMaxS.
     bool settled = true;
     // Articles that may lie on the tray and were not read yet, as an expected number: 0 when the engine is sure.
     double estimatedUnread = 0;
     bool deepScanDone = false; // true in exactly one update per beginDeepScan()
 };
 
-// Thresholds and windows. Levels in dBm as the reader reports them, times in microseconds.
+// What is known of the tray from elsewhere.
+enum class TrayUse {
+    Visit, // a shopper puts articles on it
+    Idle,  // between visits: weak tags that stay are learnt as ambient; a strong one is told, somebody has come
+    Empty, // known to be empty: whatever is heard is ambient, and nothing is told
+};
+
+// Levels in dBm as the reader reports them, evidence as the log of odds, times in seconds of the reader's clock.
 struct TrayConfig {
-    int sureDbm = -52;     // median at or above: on the tray, whatever the number of antennas
-    int onDbm = -58;       // median at or above, and minAntennas: on the tray
-    int offDbm = -66;      // median below: off the tray; between the two: unsure
-    int hysteresisDb = 3;  // a class is left only when its limit is passed by this much
-    int ambientRiseDb = 8; // an ambient tag counts again once it is this much above its learnt level
-    int minAntennas = 2;   // 1 for a reader with a single antenna
-    int minReads = 3;      // fewer reads in the window: not judged yet, or intermittent
+    double trayDbm = -48;  // usual level of what lies on the tray, and
+    double strayDbm = -72; // of what doesn't; both are only believed until enough tags were seen here
 
-    std::int64_t windowUs = 1'500'000;    // reads older than this don't count
-    std::int64_t levelUs = 600'000;       // the level is the median over this, if it holds minReads
-    std::int64_t dwellUs = 250'000;       // a new class must hold this long before it is told
-    std::int64_t doubtUs = 1'000'000;     // the same for a newcomer that is Unsure: it may be on its way to the tray
-    std::int64_t newTagUs = 1'000'000;    // a new tag may take this long to gather minReads
-    std::int64_t goneUs = 1'500'000;      // not seen for this long: off
-    std::int64_t quietUs = 800'000;       // settled: no class changed for this long,
-    std::int64_t settleMinUs = 1'500'000; // and at least this long after the first read,
-    std::int64_t settleMaxUs = 5'000'000; // or at any rate after this long
-    std::int64_t deepMinUs = 1'000'000;   // a deep scan lasts at least,
-    std::int64_t deepMaxUs = 3'000'000;   // and at most
-    // Many tags share the reader's time: windowUs, newTagUs and goneUs are stretched until a tag on the tray is read
-    // this often in goneUs, so that none is lost by chance (one in e^16 at random), but at most so many times.
-    int steadyReads = 16;
-    int maxStretch = 3;
-    std::int64_t comebackUs = 10'000'000;       // gone twice within this: intermittent
-    std::int64_t ambientLearnUs = 5'000'000;    // seen this long while learning, never On: ambient
-    std::int64_t forgetUs = 30'000'000;         // a tag that is off and unseen is forgotten after this
-    std::int64_t forgetAmbientUs = 600'000'000; // the same for an ambient one
+    double onEvidence = 2.0;    // at or above: on the tray
+    double offEvidence = -1.5;  // below: off the tray; between the two: unsure
+    double deepEvidence = 0.75; // by how much a deep scan narrows the band of doubt on either side
+    double keepEvidence = 2.5;  // a class is left only when its limit is passed by this much
+    double oneAntenna = 1.5;    // evidence lost by a tag that only one of several antennas hears
+    double ambientRiseDb = 8;   // an ambient tag counts again once it is this much above its learnt level
 
-    std::size_t maxTags = 512;        // tags remembered, strays included; beyond that the weakest stray gives way
-    std::size_t maxReadsPerTag = 128; // reads remembered for each
+    int minReads = 3;         // fewer: not judged yet, or intermittent
+    double dwellS = 0.25;     // a new class must hold this long before it is told
+    double doubtS = 1.2;      // the same for one that becomes Unsure: it may be on its way
+    double newTagS = 2.0;     // a new tag may take this long to gather minReads
+    double goneLeastS = 0.75; // not seen for this long, or for goneReads times its usual interval: off;
+    double goneMostS = 1.3;   // no longer than this for a tag that is read often,
+    double goneSlowS = 6;     // nor than this for one that is read seldom
+    double goneReads = 9;
+    double backS = 3; // gone and back within this: it is given twice the time from then on
+
+    double quietS = 0.6;          // settled: no class changed for this long,
+    double quietGoneS = 0.3;      // or for this long if the last to change left,
+    double settleMaxS = 5;        // or at any rate after this long
+    double deepLeastS = 1;        // a deep scan lasts at least,
+    double deepMostS = 3;         // and at most
+    double ambientLearnS = 5;     // TrayUse::Idle: seen this long and never On: ambient
+    double forgetS = 30;          // a tag that is off and unseen is forgotten after this
+    double forgetAmbientS = 3600; // the same for an ambient one
+
+    // Hidden tags, which answer one round in fifty: how many of a thousand articles carry one, as far as is known
+    // before anything was seen, and how often they answer.
+    double hiddenPerArticle = 0.003;
+    double hiddenPerRound = 0.02;
+    double askUnread = 0.5; // a deep scan goes on while more may be unread
+
+    std::size_t maxTags = 4096; // remembered, strays included
 };
 
 // Driven by observations and time alone; the result doesn't depend on the order in which tags are reported.
-// Thread: any one at a time. Times come from one monotonic clock; an earlier time than the last one counts as the last.
+// Thread: any one at a time. Times in microseconds of one clock of the host; it may step, in either direction.
 class TrayEngine {
 public:
-    explicit TrayEngine(TrayConfig config = {}) : m_config(config) {}
+    explicit TrayEngine(TrayConfig config = {});
 
-    // Takes in what the reader saw. Changes are told by the next advance().
+    // Takes in what the reader saw. Changes are told by the next advance(). What is older than ReaderClock::latestUs is
+    // passed over.
     void observe(std::span<const TagObservation> observations);
     // Judges at `nowUs`; call it some ten times a second, also when nothing was observed.
     [[nodiscard]] TrayUpdate advance(std::int64_t nowUs);
 
-    // Looks harder: a longer window and a narrower band of doubt, until nothing is Unsure and no class has changed for
-    // a while, at most TrayConfig::deepMaxUs. Does nothing while one runs.
-    void beginDeepScan(std::int64_t nowUs);
-    [[nodiscard]] bool deepScanning() const { return m_deepSinceUs.has_value(); }
+    // Looks harder: weighs more reads and narrows the band of doubt, until nothing is Unsure, nothing is thought to be
+    // unread and no class has changed for a while, at most TrayConfig::deepMostS. Does nothing while one runs.
+    void beginDeepScan();
+    [[nodiscard]] bool deepScanning() const { return m_deepSinceS.has_value(); }
 
-    // True between visits, when nobody's articles belong on the tray: weak tags that stay are learnt as ambient (the
-    // rail beside the kiosk) and ignored until they come nearer. A strong tag is told as On all the same.
-    void setLearning(bool learning) { m_learning = learning; }
-
-    // How many antennas the reader has, once it told; with fewer than TrayConfig::minAntennas none of them is missed.
+    void setUse(TrayUse use);
+    // How many antennas the reader has, once it told; with one of them no other is missed.
     void setAntennas(int antennas) { m_antennas = antennas; }
 
     // The present class of a tag; Off for one never seen.
     [[nodiscard]] TrayClass classOf(const codes::Epc &epc) const;
     [[nodiscard]] std::size_t tagCount() const { return m_tags.size(); }
-    // Observations not taken in because maxTags more important tags are remembered.
+    // Observations not taken in: too old, or because maxTags more important tags are remembered.
     [[nodiscard]] std::uint64_t droppedObservations() const { return m_dropped; }
 
 private:
-    struct Read {
-        std::int64_t timeUs;
-        std::optional<int> rssiDbm;
-        std::uint16_t antenna;
-        std::uint16_t count;
-    };
-    struct Verdict {
-        TrayClass cls = TrayClass::Off;
-        UnsureReason reason = UnsureReason::None;
-        bool operator==(const Verdict &) const = default;
-    };
-    struct Tag {
-        std::deque<Read> reads;
-        std::int64_t firstSeenUs = 0; // since it last came into view
-        std::int64_t lastSeenUs = 0;
-        Verdict told;      // what the last update said
-        Verdict candidate; // what would be said if it holds
-        std::int64_t candidateSinceUs = 0;
-        std::deque<std::int64_t> leftUs; // when it became Off after having counted
-        std::optional<int> ambientDbm;   // learnt level
-    };
-    struct Score {
-        int reads = 0;
-        int antennas = 0;
-        std::optional<int> medianDbm;
+    // What all tags together say at one advance().
+    struct Overview {
+        double readsPerS = 0; // of a tag that is read well; 0 while none is known
+        bool pending = false; // a class may be about to change
     };
 
-    [[nodiscard]] Tag *tagFor(const TagObservation &observation);
-    [[nodiscard]] Score scoreOf(const Tag &tag) const;
-    [[nodiscard]] static std::vector<int> levelsSince(const Tag &tag, std::int64_t sinceUs);
-    [[nodiscard]] double stretch() const;
+    [[nodiscard]] double nowS() const { return m_clock.nowS(); }
+    [[nodiscard]] bool judgeTag(Tag &tag, TrayUpdate &update);
+    [[nodiscard]] Verdict judge(const Tag &tag) const;
+    [[nodiscard]] Verdict judgeFew(const Tag &tag) const;
+    [[nodiscard]] double evidence(const Tag &tag) const;
+    [[nodiscard]] bool isAmbient(const Tag &tag, double levelDbm) const;
+    [[nodiscard]] double goneAfterS(const Tag &tag) const;
     [[nodiscard]] bool isGone(const Tag &tag) const;
-    [[nodiscard]] bool comesAndGoes(const Tag &tag) const;
-    void setCandidate(Tag &tag, const Verdict &verdict) const;
     [[nodiscard]] bool isProven(const Tag &tag) const;
-    [[nodiscard]] Verdict judge(const Tag &tag, const Score &score) const;
-    [[nodiscard]] Verdict judgeLevel(const Tag &tag, const Score &score) const;
-    void learnAmbient(Tag &tag, const Score &score) const;
-    void updateTag(const codes::Epc &epc, Tag &tag, TrayUpdate &update);
-    void forgetStale();
+    [[nodiscard]] bool mayChange(const Tag &tag) const;
+    void setCandidate(Tag &tag, const Verdict &verdict) const;
+    void tell(Tag &tag, const Verdict &verdict, TrayUpdate &update);
+    void teach(Tag &tag);
+    void learnAmbient(Tag &tag);
+    [[nodiscard]] double readsPerS();
+    [[nodiscard]] double estimateUnread();
     [[nodiscard]] bool isSettled();
-    [[nodiscard]] bool finishDeepScan();
+    [[nodiscard]] bool isQuiet() const;
+    [[nodiscard]] bool finishDeepScan(const TrayUpdate &update);
 
     TrayConfig m_config;
-    std::map<codes::Epc, Tag> m_tags;
-    std::int64_t m_nowUs = 0;
-    std::int64_t m_lastChangeUs = std::numeric_limits<std::int64_t>::min() / 2; // long ago
-    std::optional<std::int64_t> m_unsettledSinceUs;
-    std::optional<std::int64_t> m_deepSinceUs;
-    std::uint64_t m_dropped = 0;
-    double m_stretch = 1;   // of windowUs and goneUs, see TrayConfig::steadyReads
-    bool m_pending = false; // a class may be about to change
-    bool m_learning = false;
+    ReaderClock m_clock;
+    TagTable m_tags;
+    LevelModel m_levels;
+    TrayUse m_use = TrayUse::Visit;
     int m_antennas = std::numeric_limits<int>::max(); // as many as it takes
+    Overview m_overview;
+    int m_unsure = 0;
+    double m_lastChangeS = -1e9; // long ago
+    bool m_lastLeft = false;     // what changed last became Off
+    double m_lastLandedS = -1e9;
+    std::optional<double> m_unsettledSinceS;
+    std::optional<double> m_deepSinceS;
+    std::uint64_t m_dropped = 0;
 };
 
 } // namespace panier::rfid::tray

@@ -38,7 +38,7 @@ TEST_CASE("the example has every key with its default") {
 }
 
 TEST_CASE("values are read, and paths are relative to the file") {
-    const auto config = parseConfig(store + "[rfid]\nenabled = false\nhost = \"reader.local\"\non_dbm = -55\n"
+    const auto config = parseConfig(store + "[rfid]\nenabled = false\nhost = \"reader.local\"\ntray_dbm = -55\n"
                                             "[camera]\neye = \"bin/panier-eye\"\n"
                                             "[database]\nhead = \"/mnt/usb/till.head\"\ntill = \"../data/till.db\"\n",
                                     "/etc/panier/panier.toml");
@@ -47,7 +47,7 @@ TEST_CASE("values are read, and paths are relative to the file") {
     CHECK(config->store.address == std::vector<std::string>{"1 rue X", "75001 Paris"});
     CHECK_FALSE(config->rfid.enabled);
     CHECK(config->rfid.host == "reader.local");
-    CHECK(config->rfid.onDbm == -55);
+    CHECK(config->rfid.trayDbm == -55);
     CHECK(config->rfid.port == 5084);
     CHECK(config->camera.eye == "/etc/panier/bin/panier-eye");
     CHECK(config->database.head == "/mnt/usb/till.head");
@@ -64,7 +64,7 @@ TEST_CASE("what is wrong is refused with its line and what would be right") {
         Refusal{"[rfid]\nport = 5084.0\n", 8, ConfigError::Invalid, "whole number"},
         Refusal{"[rfid]\nport = 70000\n", 8, ConfigError::Invalid, "whole number"},
         Refusal{"[rfid]\nenabled = 1\n", 8, ConfigError::Invalid, "true or false"},
-        Refusal{"[rfid]\non_dbm = -70\noff_dbm = -60\n", 9, ConfigError::Invalid, "at most on_dbm"},
+        Refusal{"[rfid]\ntray_dbm = -70\nstray_dbm = -69\n", 9, ConfigError::Invalid, "at least 10 dB below tray_dbm"},
         Refusal{"[rfid]\nhost = \"\"\n", 8, ConfigError::Invalid, "host name"},
         Refusal{"[kiosk]\n\norientation = \"Portrait\"\n", 9, ConfigError::Invalid, "\"portrait\", \"landscape\""},
         Refusal{"[kiosk]\nlanguage = \"de\"\n", 8, ConfigError::Invalid, "\"fr\", \"en\""},

@@ -228,9 +228,9 @@ std::optional<Failure> readDevices(const toml::table &root, const std::filesyste
                            .flag("enabled", rfid.enabled)
                            .host("host", rfid.host)
                            .port("port", rfid.port)
-                           .number("on_dbm", rfid.onDbm, -120, 0)
-                           .number("off_dbm", rfid.offDbm, -120, 0)
-                           .require("off_dbm", rfid.offDbm <= rfid.onDbm, "at most on_dbm")
+                           .number("tray_dbm", rfid.trayDbm, -120, 0)
+                           .number("stray_dbm", rfid.strayDbm, -120, 0)
+                           .require("stray_dbm", rfid.strayDbm <= rfid.trayDbm - 10, "at least 10 dB below tray_dbm")
                            .failure())
         return failure;
     if (auto failure = SectionReader(root, "camera", file)

@@ -39,8 +39,8 @@ struct Rfid {
     bool enabled = true;
     std::string host = "127.0.0.1";
     int port = 5084;
-    int onDbm = -58;  // a tag read at least this strongly lies on the tray
-    int offDbm = -66; // below this it doesn't; in between it is unsure
+    int trayDbm = -48;  // usual level of a tag on the tray; learnt from there on
+    int strayDbm = -72; // usual level of one that isn't
     bool operator==(const Rfid &) const = default;
 };
 

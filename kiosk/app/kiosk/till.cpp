@@ -19,8 +19,8 @@ devices::DeviceOptions deviceOptions(const config::Config &config) {
     if (config.rfid.enabled) {
         options.tray.emplace();
         options.tray->reader.endpoint = endpoint(config.rfid.host, config.rfid.port);
-        options.tray->tray.onDbm = config.rfid.onDbm;
-        options.tray->tray.offDbm = config.rfid.offDbm;
+        options.tray->tray.trayDbm = config.rfid.trayDbm;
+        options.tray->tray.strayDbm = config.rfid.strayDbm;
     }
     if (config.camera.enabled) {
         options.eye.emplace();

@@ -1,0 +1,114 @@
+#include "rfid/tray/tag_signal.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <utility>
+
+namespace panier::rfid::tray {
+
+namespace {
+
+constexpr double enoughReads = 2; // in the last moment, to go by it alone
+
+constexpr std::int64_t slices = 64; // that are remembered
+
+std::int64_t sliceOf(double atS) {
+    return static_cast<std::int64_t>(atS / TagSignal::sliceS);
+}
+
+double faded(double fromS, double toS, double constantS) {
+    return std::exp(-std::max(toS - fromS, 0.0) / constantS);
+}
+
+} // namespace
+
+void TagSignal::add(double atS, std::uint16_t antenna, std::optional<int> rssiDbm, int count) {
+    if (empty())
+        m_firstS = atS;
+    addSighting(sliceOf(atS));
+    const double newestS = std::max(m_atS, atS);
+    m_reads = m_reads * faded(m_atS, newestS, slowS) + count * faded(atS, newestS, slowS);
+    m_atS = newestS;
+    m_firstS = std::min(m_firstS, atS);
+    m_lastS = std::max(m_lastS, atS);
+    if (!rssiDbm)
+        return;
+    auto &sums = antennaFor(antenna);
+    const double sumsAtS = std::max(sums.atS, atS);
+    const double fastPast = faded(sums.atS, sumsAtS, fastS);
+    const double slowPast = faded(sums.atS, sumsAtS, slowS);
+    const double fastLate = faded(atS, sumsAtS, fastS);
+    const double slowLate = faded(atS, sumsAtS, slowS);
+    sums.fastWeight = sums.fastWeight * fastPast + fastLate;
+    sums.fastLevel = sums.fastLevel * fastPast + fastLate * *rssiDbm;
+    sums.slowWeight = sums.slowWeight * slowPast + slowLate;
+    sums.slowLevel = sums.slowLevel * slowPast + slowLate * *rssiDbm;
+    sums.atS = sumsAtS;
+}
+
+void TagSignal::addSighting(std::int64_t slice) {
+    const auto later = empty() ? 0 : std::clamp<std::int64_t>(slice - m_newestSlice, 0, slices);
+    m_slices = later == slices ? 0 : m_slices << later;
+    m_newestSlice = m_slices == 0 ? slice : std::max(m_newestSlice, slice);
+    const auto ago = m_newestSlice - slice;
+    if (ago < slices)
+        m_slices |= std::uint64_t{1} << ago;
+}
+
+TagSignal::Antenna &TagSignal::antennaFor(std::uint16_t number) {
+    const auto used = m_antennas.begin() + m_used;
+    const auto found = std::find_if(m_antennas.begin(), used, [&](const Antenna &a) { return a.number == number; });
+    if (found != used)
+        return *found;
+    auto fresh = used;
+    if (m_used < maxAntennas)
+        ++m_used;
+    else
+        fresh = std::min_element(m_antennas.begin(), used,
+                                 [](const Antenna &a, const Antenna &b) { return a.atS < b.atS; });
+    *fresh = {};
+    fresh->number = number;
+    return *fresh;
+}
+
+TagSignal::Levels TagSignal::levels(double nowS) const {
+    Levels result;
+    for (int i = 0; i < m_used; ++i) {
+        const auto &antenna = m_antennas[static_cast<std::size_t>(i)];
+        const double slowWeight = antenna.slowWeight * faded(antenna.atS, nowS, slowS);
+        if (slowWeight < 0.1) // heard long ago
+            continue;
+        const double fastWeight = antenna.fastWeight * faded(antenna.atS, nowS, fastS);
+        const double level =
+            fastWeight >= enoughReads ? antenna.fastLevel / antenna.fastWeight : antenna.slowLevel / antenna.slowWeight;
+        if (!result.best || level > *result.best)
+            result.second = std::exchange(result.best, level);
+        else if (!result.second || level > *result.second)
+            result.second = level;
+    }
+    return result;
+}
+
+std::optional<double> TagSignal::levelDbm(double nowS) const {
+    return levels(nowS).best;
+}
+
+std::optional<double> TagSignal::secondLevelDbm(double nowS) const {
+    return levels(nowS).second;
+}
+
+double TagSignal::reads(double nowS) const {
+    return m_reads * faded(m_atS, nowS, slowS);
+}
+
+int TagSignal::sightings(double nowS) const {
+    const auto ago = std::clamp<std::int64_t>(sliceOf(nowS) - m_newestSlice, 0, slices);
+    return ago == slices ? 0 : std::popcount(m_slices << ago);
+}
+
+double TagSignal::sightingsPerS(double nowS) const {
+    return sightings(nowS) / std::clamp(nowS - m_firstS, sliceS, slices * sliceS);
+}
+
+} // namespace panier::rfid::tray

@@ -1,0 +1,68 @@
+// What is remembered of one tag's reads: sums that fade with time, so that neither memory nor cost grows with the
+// number of reads, and the order in which they are told doesn't matter.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+
+namespace panier::rfid::tray {
+
+// Times in seconds of the engine's own clock (see ReaderClock).
+class TagSignal {
+public:
+    static constexpr double fastS = 0.5;  // the level follows a hand
+    static constexpr double slowS = 2.5;  // the level of a tag that is seldom read
+    static constexpr double sliceS = 0.1; // reads in the same slice of time are one sighting
+    static constexpr int maxAntennas = 8; // heard at once; the one silent for longest gives way
+
+    // One read, or `count` of them reported together.
+    void add(double atS, std::uint16_t antenna, std::optional<int> rssiDbm, int count);
+
+    // Of the strongest antenna, over the last moment if it was read often enough in it, otherwise over the last
+    // seconds; empty if the reader tells no levels.
+    [[nodiscard]] std::optional<double> levelDbm(double nowS) const;
+    // The next strongest antenna's level; empty if only one hears the tag.
+    [[nodiscard]] std::optional<double> secondLevelDbm(double nowS) const;
+    // Reads in the last seconds, fading.
+    [[nodiscard]] double reads(double nowS) const;
+    // Tenths of a second in which it was read, of the last 6.4 s.
+    [[nodiscard]] int sightings(double nowS) const;
+    // The same a second, since it came into view.
+    [[nodiscard]] double sightingsPerS(double nowS) const;
+
+    [[nodiscard]] double firstS() const { return m_firstS; } // of this stay
+    [[nodiscard]] double lastS() const { return m_lastS; }
+    [[nodiscard]] bool empty() const { return m_slices == 0; }
+    // Forgets everything: the next read begins a new stay.
+    void clear() { *this = {}; }
+
+private:
+    // Sums over the reads of one antenna, as they stand at `atS`: weights, and weights times dBm.
+    struct Antenna {
+        std::uint16_t number = 0;
+        double atS = 0;
+        double fastWeight = 0;
+        double fastLevel = 0;
+        double slowWeight = 0;
+        double slowLevel = 0;
+    };
+    struct Levels {
+        std::optional<double> best;
+        std::optional<double> second;
+    };
+    void addSighting(std::int64_t slice);
+    [[nodiscard]] Antenna &antennaFor(std::uint16_t number);
+    [[nodiscard]] Levels levels(double nowS) const;
+
+    std::array<Antenna, maxAntennas> m_antennas{};
+    int m_used = 0;
+    double m_atS = 0; // of the sum that follows
+    double m_reads = 0;
+    double m_firstS = 0;
+    double m_lastS = 0;
+    std::uint64_t m_slices = 0; // a bit for each in which it was read, the newest lowest
+    std::int64_t m_newestSlice = 0;
+};
+
+} // namespace panier::rfid::tray
