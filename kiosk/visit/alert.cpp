@@ -1,5 +1,7 @@
 #include "visit/alert.h"
 
+#include "visit/stepper.h"
+
 namespace panier::visit {
 
 std::vector<Resolution> resolutionsOf(AlertKind kind) {
@@ -27,6 +29,15 @@ std::vector<Resolution> resolutionsOf(AlertKind kind) {
         return {};
     }
     return {};
+}
+
+bool isAboutTag(AlertKind kind) {
+    return kind == AlertKind::UnknownTag || kind == AlertKind::SoldTag || kind == AlertKind::ForeignTag ||
+           kind == AlertKind::ClaimedTag || kind == AlertKind::UnsureTag;
+}
+
+std::function<bool(const Alert &)> about(AlertKind kind, const codes::Epc &epc) {
+    return [kind, epc](const Alert &alert) { return alert.kind == kind && alert.epc == epc; };
 }
 
 bool blocksPayment(AlertKind kind) {

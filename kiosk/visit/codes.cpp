@@ -16,7 +16,7 @@ void Stepper::operator()(const CodeShown &event) {
         return;
     touch();
     const auto known = s.articles.find(event.gtin);
-    if (known != s.articles.end()) {
+    if (known != s.articles.end() && s.phase != Phase::Attract) {
         showArticle(known->second);
     } else if (s.pendingCodes.size() < maxPending) {
         s.pendingCodes.push_back(event.gtin);
@@ -39,6 +39,8 @@ void Stepper::operator()(const ArticleFound &event) {
     s.pendingCodes.erase(pending);
     if (s.frozen() || !(shopping() || s.phase == Phase::Attract))
         return;
+    if (s.phase == Phase::Attract)
+        beginVisit();
     s.articles.try_emplace(event.article.gtin, event.article);
     showArticle(s.articles.at(event.article.gtin));
     if (s.phase == Phase::Checking)
@@ -65,9 +67,8 @@ void Stepper::operator()(const ArticleUnknown &event) {
 // A code whose article is there by its tag may mean the unit that the tray already told, or one whose tag is dead: only
 // the shopper knows. Without a tag on the tray, one showing is one unit.
 void Stepper::showArticle(const checkout::Article &article) {
-    if (s.phase == Phase::Attract)
-        beginVisit();
-    if (s.phase == Phase::Asking || s.phase == Phase::Waiting || s.phase == Phase::Refused)
+    if (s.phase == Phase::Asking || s.phase == Phase::Counting || s.phase == Phase::Waiting ||
+        s.phase == Phase::Refused)
         backToBasket(Notice::None);
     syncBasket(); // a tag of it may have been looked up by this very event
     const auto *line = s.basket.find(article.gtin);

@@ -7,33 +7,48 @@ namespace panier::visit {
 
 void Stepper::beginVisit() {
     s.visitId = "V" + std::to_string(m_at) + "-" + std::to_string(s.nextId++);
-    for (auto &[epc, tag] : s.tags)
-        tag.claim = Claim::None; // what the last shopper left on the tray is on it in this visit too
     enter(Phase::Scanning);
     s.notice = Notice::None;
+    // What the last shopper left on the tray is on it in this visit too, but it is looked up anew: its price, or
+    // whether anyone knows it, may be another by now.
+    for (auto &[epc, tag] : s.tags) {
+        if (tag.claim != Claim::SetAside)
+            continue;
+        tag.claim = Claim::None;
+        tag.knowledge = Knowledge::Asked;
+        tag.article.reset();
+        command(LookUpTag{epc, tag.encoded});
+    }
+    std::erase_if(s.articles, [this](const auto &known) {
+        return std::none_of(s.tags.begin(), s.tags.end(),
+                            [&](const auto &entry) { return entry.second.article == known.first; });
+    });
 }
 
 void Stepper::endVisit() {
+    const auto soldTwice = [this](const Alert &alert) {
+        const auto tag = alert.epc ? s.tags.find(*alert.epc) : s.tags.end();
+        return alert.kind == AlertKind::ClaimedTag && (tag == s.tags.end() || tag->second.knowledge == Knowledge::Sold);
+    };
     // What concerns the shop, not this shopper, stays until somebody has seen it.
-    close([](const Alert &alert) {
+    close([&](const Alert &alert) {
         return alert.kind != AlertKind::DeviceLost && alert.kind != AlertKind::PaymentInDoubt &&
-               alert.kind != AlertKind::TrayChanged && alert.kind != AlertKind::LateApproval;
+               alert.kind != AlertKind::TrayChanged && alert.kind != AlertKind::LateApproval && !soldTwice(alert);
     });
     const bool paid = s.receipt.has_value();
     if (paid)
         s.lastReceipt = s.receipt;
     s.receipt.reset();
     s.basket = {};
-    std::erase_if(s.articles, [this](const auto &known) { // what lies on the tray stays known
-        return std::none_of(s.tags.begin(), s.tags.end(),
-                            [&](const auto &entry) { return entry.second.article == known.first; });
-    });
     s.pendingCodes.clear();
     s.another.clear();
     s.asking.reset();
     s.payment.reset();
     s.refusal = PaymentReason::None;
     s.ageConfirmed = 0;
+    s.counted.reset();
+    s.miscounts = 0;
+    s.countWaived = false;
     s.visitId.clear();
     s.language = m_settings.language;
     s.notice = Notice::None;
@@ -54,15 +69,23 @@ void Stepper::operator()(const PayPressed &) {
         return;
     touch();
     s.another.clear(); // an open "another one?" that is passed over is a no
+    if (s.phase == Phase::Scanning)
+        lookAgain();
+    else
+        proceedToPayment();
+}
+
+// The deep scan, before anything is asked; without a reader nothing more would be learnt.
+void Stepper::lookAgain() {
     const auto reader = s.devices.find(Device::Reader);
-    const bool readerReady = reader != s.devices.end() && reader->second.health == Health::Ready;
-    if (readerReady && s.phase == Phase::Scanning && (!s.tags.empty() || !s.settled)) {
-        enter(Phase::Checking, m_settings.checkingMs);
-        s.deepScanning = true;
-        command(DeepScan{});
+    const bool ready = reader != s.devices.end() && reader->second.health == Health::Ready;
+    if (!ready || (s.tags.empty() && s.settled && s.unread == 0)) {
+        proceedToPayment();
         return;
     }
-    proceedToPayment();
+    enter(Phase::Checking, m_settings.checkingMs);
+    s.deepScanning = true;
+    command(DeepScan{});
 }
 
 void Stepper::operator()(const Answered &event) {
@@ -104,13 +127,6 @@ void Stepper::operator()(const WithoutArticle &event) {
         return;
     }
     s.basket.remove(event.gtin);
-}
-
-void Stepper::operator()(const CountGiven &) {}
-
-bool Stepper::unsure(const codes::Epc &epc) const {
-    const auto tag = s.tags.find(epc);
-    return tag != s.tags.end() && tag->second.tagClass == TagClass::Unsure && tag->second.claim == Claim::None;
 }
 
 void Stepper::operator()(const LeavePressed &) {

@@ -17,6 +17,8 @@ std::string nextReference(base::TimeMs at, const std::string &last) {
     return digits;
 }
 
+constexpr std::size_t maxMarking = 2000; // beyond that tags go without a mark: it is best effort
+
 auto isDoubt = [](const Alert &alert) { return alert.kind == AlertKind::PaymentInDoubt; };
 
 } // namespace
@@ -65,6 +67,11 @@ void Stepper::proceedToPayment() {
     }
     if (s.basket.total().minor <= 0) { // a gift alone, or nothing: no terminal takes a payment of zero
         backToBasket(Notice::NothingToPay);
+        return;
+    }
+    if (mustCount()) {
+        if (s.phase != Phase::Counting)
+            enter(Phase::Counting);
         return;
     }
     startCharging();
@@ -162,6 +169,7 @@ void Stepper::operator()(const TicketIssued &event) {
     for (auto &[epc, tag] : s.tags) // asked about, or absorbed by a unit that was shown: no next visit's
         if (tag.tagClass == TagClass::Unsure)
             tag.claim = Claim::SetAside;
+    markSold(event.ticket.number);
     s.receipt = receipt;
     s.payment.reset();
     enter(Phase::Receipt, m_settings.receiptMs);
@@ -206,6 +214,25 @@ void Stepper::operator()(const PrintFailed &event) {
     }
 }
 
-void Stepper::operator()(const TagMarked &) {}
+// One at a time: the reader writes under the full EPC while the shopper's articles still lie there.
+void Stepper::markSold(std::int64_t ticketNumber) {
+    if (!m_settings.markSold)
+        return;
+    const bool idle = s.marking.empty();
+    for (const auto &line : s.basket.lines())
+        for (const auto &epc : line.tags)
+            if (s.marking.size() < maxMarking)
+                s.marking.push_back({epc, ticketNumber});
+    if (idle && !s.marking.empty())
+        command(s.marking.front());
+}
+
+void Stepper::operator()(const TagMarked &event) {
+    if (s.marking.empty() || s.marking.front() != MarkTag{event.epc, event.ticketNumber})
+        return;
+    s.marking.erase(s.marking.begin());
+    if (!s.marking.empty())
+        command(s.marking.front());
+}
 
 } // namespace panier::visit

@@ -102,6 +102,7 @@ void Stepper::resolve(const Alert &alert, Resolution resolution) {
     case Resolution::GoOn:
     case Resolution::CountRight:
     case Resolution::Rescan:
+        resolveCount(alert, resolution);
         break;
     case Resolution::Done:
         if (alert.kind == AlertKind::Help && s.phase == Phase::Helping)

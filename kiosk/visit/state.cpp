@@ -39,6 +39,8 @@ std::vector<TagClaim> State::claims() const {
     std::vector<TagClaim> ours;
     for (const auto &[epc, tag] : tags) {
         const bool here = tag.tagClass == TagClass::On || tag.claim == Claim::Mine;
+        if (tag.knowledge == Knowledge::Sold && tag.tagClass == TagClass::On) // paid, and not taken away yet
+            ours.push_back({epc, true});
         const bool wanted = tag.claim == Claim::None || tag.claim == Claim::Mine;
         const bool vouched = !tag.claimedBy.empty() && tag.claim == Claim::Mine; // by an attendant
         if (visitId.empty() || !here || !wanted || (!tag.claimedBy.empty() && !vouched && !frozen()))

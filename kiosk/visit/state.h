@@ -150,7 +150,8 @@ struct State {
     // Tags that are perhaps on the tray and that nobody spoke of yet, in ascending order: "move this one a little".
     // Their article, where it is known, is in `articles`.
     [[nodiscard]] std::vector<codes::Epc> unsureTags() const;
-    // What this kiosk tells its neighbours that it has, in ascending order.
+    // What this kiosk tells its neighbours that it has, in ascending order: its visit's articles, and what it sold for
+    // as long as that lies there.
     [[nodiscard]] std::vector<TagClaim> claims() const;
     bool operator==(const State &) const = default;
 };

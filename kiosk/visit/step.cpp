@@ -38,7 +38,7 @@ std::optional<base::TimeMs> idleLimit(const Settings &settings, const State &sta
     constexpr int patience = 4; // an attendant is on the way: the shopper may have gone to meet them
     if (state.staff)
         return std::nullopt;
-    if (state.phase == Phase::Scanning || state.phase == Phase::Asking)
+    if (state.phase == Phase::Scanning || state.phase == Phase::Asking || state.phase == Phase::Counting)
         return settings.idleMs;
     if (state.phase == Phase::Waiting || state.phase == Phase::Helping)
         return settings.idleMs * patience;
@@ -60,7 +60,8 @@ void Stepper::enter(Phase phase, base::TimeMs lastsMs) {
 
 bool Stepper::shopping() const {
     return s.phase == Phase::Scanning || s.phase == Phase::Checking || s.phase == Phase::Asking ||
-           s.phase == Phase::Waiting || s.phase == Phase::Helping || s.phase == Phase::Refused;
+           s.phase == Phase::Counting || s.phase == Phase::Waiting || s.phase == Phase::Helping ||
+           s.phase == Phase::Refused;
 }
 
 void Stepper::settle() {
@@ -69,6 +70,7 @@ void Stepper::settle() {
     if (!s.frozen() && shopping()) {
         syncBasket();
         checkAges();
+        checkCount();
     }
     // An attendant or the tray may have removed what stood between "pay" and the terminal.
     if ((s.phase == Phase::Waiting && s.blockers().empty()) ||
@@ -78,7 +80,7 @@ void Stepper::settle() {
     if (s.phase == Phase::Attract && s.visitId.empty() && !s.staff) {
         const bool newcomer = std::any_of(s.tags.begin(), s.tags.end(), [](const auto &entry) {
             const TagState &tag = entry.second;
-            return tag.tagClass == TagClass::On && !tag.stale && tag.claim == Claim::None &&
+            return tag.tagClass == TagClass::On && !tag.stale && tag.claim == Claim::None && tag.claimedBy.empty() &&
                    (tag.knowledge == Knowledge::Known || tag.knowledge == Knowledge::Unknown);
         });
         if (newcomer) {

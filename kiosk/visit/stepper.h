@@ -10,6 +10,10 @@ namespace panier::visit {
 // How long the shopper may do nothing in this phase before the warning; nullopt where that has no limit.
 [[nodiscard]] std::optional<base::TimeMs> idleLimit(const Settings &settings, const State &state);
 
+// Alerts about one tag: they go when it leaves, or when somebody said whose it is.
+[[nodiscard]] bool isAboutTag(AlertKind kind);
+[[nodiscard]] std::function<bool(const Alert &)> about(AlertKind kind, const codes::Epc &epc);
+
 class Stepper {
 public:
     Stepper(const Settings &settings, Step &result, base::TimeMs at)
@@ -83,23 +87,35 @@ private:
 
     // tray.cpp
     void changeTag(const TagChange &change);
+    void noticeFrozenChange(const TagChange &change);
     void forgetTag(const codes::Epc &epc);
     void forgetTags(const std::function<bool(const TagState &)> &matches);
+
+    // tags.cpp
+    void know(const codes::Epc &epc, Knowledge knowledge);
     void syncBasket();
-    void noticeFrozenChange(const TagChange &change);
+    void syncTagAlerts();
     [[nodiscard]] std::optional<codes::Epc> firstUnsure() const;
     [[nodiscard]] bool unsure(const codes::Epc &epc) const;
     void claim(const codes::Epc &epc, Claim claim);
+
+    // count.cpp
+    void noteUnread(int unread, bool moved);
+    [[nodiscard]] bool mustCount() const;
+    void checkCount();
+    void resolveCount(const Alert &alert, Resolution resolution);
 
     // codes.cpp
     void showArticle(const checkout::Article &article);
     void checkAges();
 
     // payment.cpp
+    void lookAgain();
     void proceedToPayment();
     void startCharging();
     void approve(const checkout::CardPayment &payment);
     void doubt();
+    void markSold(std::int64_t ticketNumber);
     void backToBasket(Notice notice);
     ReceiptState *receiptOf(std::int64_t ticketNumber);
 

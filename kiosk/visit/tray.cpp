@@ -1,4 +1,4 @@
-// What lies on the tray, and what follows for the basket.
+// What lies on the tray: what lands, what leaves, and when that was during a payment.
 #include "visit/stepper.h"
 
 #include <algorithm>
@@ -7,10 +7,6 @@ namespace panier::visit {
 
 namespace {
 constexpr std::size_t maxTags = 2000; // beyond that further tags are not taken up: no tray holds as many
-
-auto about(AlertKind kind, const codes::Epc &epc) {
-    return [kind, epc](const Alert &alert) { return alert.kind == kind && alert.epc == epc; };
-}
 } // namespace
 
 void Stepper::operator()(const TrayChanged &event) {
@@ -26,7 +22,7 @@ void Stepper::operator()(const TrayChanged &event) {
     for (const auto &change : event.changes)
         changeTag(change);
     s.settled = event.settled;
-    s.unread = event.unread;
+    noteUnread(event.unread, moved);
 }
 
 void Stepper::changeTag(const TagChange &change) {
@@ -79,115 +75,28 @@ void Stepper::forgetTags(const std::function<bool(const TagState &)> &matches) {
 }
 
 void Stepper::forgetTag(const codes::Epc &epc) {
+    const auto tag = s.tags.find(epc);
+    const bool sold = tag != s.tags.end() && tag->second.knowledge == Knowledge::Sold;
     s.tags.erase(epc);
     s.basket.takeTag(epc);
     if (s.asking == epc)
         s.asking.reset();
-    for (const auto kind : {AlertKind::UnknownTag, AlertKind::SoldTag, AlertKind::UnsureTag})
-        close(about(kind, epc));
+    close([&](const Alert &alert) { // that it was perhaps sold twice stays until somebody has seen it
+        return alert.epc == epc && isAboutTag(alert.kind) && !(sold && alert.kind == AlertKind::ClaimedTag);
+    });
 }
 
 void Stepper::operator()(const TrayRestarted &) {
     for (auto &[epc, tag] : s.tags)
         tag.stale = true;
     s.settled = false;
+    s.unread = 0;
 }
 
 void Stepper::operator()(const DeepScanDone &) {
     s.deepScanning = false;
     if (s.phase == Phase::Checking)
         proceedToPayment();
-}
-
-void Stepper::operator()(const TagFound &event) {
-    const auto tag = s.tags.find(event.epc);
-    if (tag == s.tags.end())
-        return; // it left while it was looked up
-    tag->second.knowledge = Knowledge::Known;
-    tag->second.article = event.article.gtin;
-    s.articles.try_emplace(event.article.gtin, event.article);
-    if (s.phase == Phase::Checking)
-        proceedToPayment();
-}
-
-void Stepper::operator()(const TagUnknown &event) {
-    const auto tag = s.tags.find(event.epc);
-    if (tag == s.tags.end())
-        return;
-    tag->second.knowledge = Knowledge::Unknown;
-    if (s.phase == Phase::Checking)
-        proceedToPayment();
-}
-
-void Stepper::operator()(const TagForeign &event) {
-    const auto tag = s.tags.find(event.epc);
-    if (tag == s.tags.end())
-        return;
-    tag->second.knowledge = Knowledge::Foreign;
-    if (s.phase == Phase::Checking)
-        proceedToPayment();
-}
-
-void Stepper::operator()(const TagClaimed &event) {
-    if (const auto tag = s.tags.find(event.epc); tag != s.tags.end())
-        tag->second.claimedBy = event.kiosk;
-}
-
-void Stepper::operator()(const TagSold &event) {
-    const auto tag = s.tags.find(event.epc);
-    if (tag == s.tags.end())
-        return;
-    tag->second.knowledge = Knowledge::Sold;
-    if (!s.visitId.empty() && shopping()) {
-        raise(AlertKind::SoldTag, about(AlertKind::SoldTag, event.epc)).epc = event.epc;
-        s.notice = Notice::AlreadyPaid;
-    }
-    if (s.phase == Phase::Checking)
-        proceedToPayment();
-}
-
-// The basket's tags follow from what is known of the tray; unknown tags on it are alerts.
-void Stepper::syncBasket() {
-    for (const auto &[epc, tag] : s.tags) {
-        if (tag.claim == Claim::SetAside || tag.knowledge == Knowledge::Sold) {
-            s.basket.takeTag(epc);
-            continue;
-        }
-        if (tag.knowledge == Knowledge::Unknown && tag.tagClass == TagClass::On)
-            raise(AlertKind::UnknownTag, about(AlertKind::UnknownTag, epc)).epc = epc;
-        if (tag.knowledge != Knowledge::Known)
-            continue;
-        const auto &article = s.articles.at(*tag.article);
-        if (tag.tagClass == TagClass::On || tag.claim == Claim::Mine)
-            (void)s.basket.putTag(article, epc);
-        else if (tag.claim == Claim::NotMine)
-            s.basket.takeTag(epc);
-        else
-            (void)s.basket.putUnsureTag(article, epc);
-        if (tag.tagClass == TagClass::On) {
-            close(about(AlertKind::UnsureTag, epc));
-            if (s.asking == epc)
-                s.asking.reset();
-        }
-    }
-}
-
-std::optional<codes::Epc> Stepper::firstUnsure() const {
-    for (const auto &line : s.basket.lines())
-        if (line.openUnsure() > 0)
-            return *line.unsure.begin();
-    return std::nullopt;
-}
-
-void Stepper::claim(const codes::Epc &epc, Claim claim) {
-    const auto tag = s.tags.find(epc);
-    if (tag != s.tags.end())
-        tag->second.claim = claim;
-    if (s.asking == epc)
-        s.asking.reset();
-    for (const auto kind : {AlertKind::UnknownTag, AlertKind::SoldTag, AlertKind::UnsureTag})
-        close(about(kind, epc));
-    syncBasket();
 }
 
 } // namespace panier::visit

@@ -68,6 +68,8 @@ void Stepper::operator()(const Started &) {
     s.lastActivity = m_at;
     s.idleAt.reset(); // the warning was shown to nobody
     s.settled = false;
+    s.unread = 0; // the reader's engine starts afresh
+    s.counted.reset();
     if (s.visitId.empty())
         s.language = m_settings.language; // the configuration may say another one than when the kiosk stopped
     for (auto &[epc, tag] : s.tags) {
@@ -82,8 +84,12 @@ void Stepper::operator()(const Started &) {
             (*receipt)->print = PrintStep::MaybePrinted;
     if (s.phase == Phase::OutOfService)
         enter(s.visitId.empty() ? Phase::Attract : Phase::Scanning);
-    if (s.phase == Phase::Checking)
+    if (s.phase == Phase::Checking || s.phase == Phase::Counting)
         backToBasket(Notice::None);
+    if (!m_settings.markSold)
+        s.marking.clear();
+    if (!s.marking.empty())
+        command(s.marking.front());
     if (s.phase == Phase::Issuing)
         command(FindTicket{s.visitId});
     if (s.phase == Phase::Receipt && s.receipt) {

@@ -1,6 +1,7 @@
 #include "tests/visit/kiosk_fixture.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <set>
 
 using namespace panier;
 using namespace panier::tests;
@@ -111,7 +112,50 @@ TEST_CASE_METHOD(KioskFixture,
     CHECK(state.phase == Phase::Attract);
     lands(epc(2), jean());
     CHECK(state.phase == Phase::Scanning);
-    CHECK(state.basket.count() == 2); // the one that was left there lies on the tray in this visit too
+    CHECK(state.basket.count() == 1);
+    send(TagFound{epc(1), pull(), 1}); // the one that was left there lies on the tray in this visit too: looked up anew
+    CHECK(state.basket.count() == 2);
+}
+
+TEST_CASE_METHOD(KioskFixture, "what the last shopper left on the tray has its price and its name looked up anew") {
+    lands(epc(1), pull());
+    tray(epc(2), TagClass::On);
+    send(TagUnknown{epc(2)});
+    send(LeavePressed{});
+    auto cheaper = pull();
+    cheaper.price = {1995};
+
+    SECTION("for one that is there by its tag") {
+        lands(epc(3), jean());
+        std::set<codes::Epc> asked;
+        for (const auto &command : commands)
+            if (const auto *lookUp = std::get_if<LookUpTag>(&command.data))
+                asked.insert(lookUp->epc);
+        CHECK(asked == std::set{epc(1), epc(2)});
+        CHECK(state.blockers().empty()); // nobody knows yet whether it is still unknown
+        send(TagFound{epc(1), cheaper, 2});
+        send(TagFound{epc(2), jean(), 2}); // mapped since
+        CHECK(state.basket.total() == cheaper.price + jean().price * 2);
+    }
+    SECTION("for one that is shown by its code") {
+        send(CodeShown{pull().gtin});
+        REQUIRE(commanded<LookUpArticle>() != nullptr);
+        send(ArticleFound{cheaper, 2});
+        send(TagFound{epc(1), cheaper, 2});
+        CHECK(state.basket.total() == cheaper.price);
+    }
+    SECTION("for another one of the same article") {
+        lands(epc(4), cheaper);
+        CHECK(state.basket.total() == cheaper.price);
+    }
+}
+
+TEST_CASE_METHOD(KioskFixture, "in one visit an article has one price") {
+    lands(epc(1), pull());
+    auto dearer = pull();
+    dearer.price = {9995};
+    lands(epc(2), dearer);
+    CHECK(state.basket.total() == pull().price * 2);
 }
 
 TEST_CASE_METHOD(KioskFixture, "an article that is already paid never enters the basket") {

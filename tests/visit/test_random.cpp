@@ -23,12 +23,13 @@ EventData anyEvent(const State &state) {
     checkout::CardPayment payment;
     payment.amount = state.payment ? state.payment->amount : checkout::Money{1};
     const auto alertId = state.alerts.empty() ? 0 : state.alerts[static_cast<std::size_t>(n) % state.alerts.size()].id;
-    switch (*rc::gen::inRange(0, 30)) {
+    switch (*rc::gen::inRange(0, 37)) {
     case 0:
     case 1:
     case 2:
         return TrayChanged{{{epc(n), {}, static_cast<TagClass>(*rc::gen::inRange(0, 3)), UnsureReason::WeakSignal}},
-                           *rc::gen::arbitrary<bool>()};
+                           *rc::gen::arbitrary<bool>(),
+                           *rc::gen::element(0, 0, 0, 1, 2)};
     case 3:
     case 4:
         return TagFound{epc(n), article, 1};
@@ -61,7 +62,7 @@ EventData anyEvent(const State &state) {
     case 19:
         return TicketIssued{{n, "abcdefghijklmnopqrstuA", "ABCD"}};
     case 20:
-        return AlertResolved{alertId, static_cast<Resolution>(*rc::gen::inRange(0, 7))};
+        return AlertResolved{alertId, static_cast<Resolution>(*rc::gen::inRange(0, 10))};
     case 21:
         return StaffSignedIn{"karim", "Karim"};
     case 22:
@@ -78,9 +79,33 @@ EventData anyEvent(const State &state) {
         return DonePressed{};
     case 28:
         return TrayRestarted{};
+    case 29:
+    case 30:
+        return CountGiven{*rc::gen::arbitrary<bool>() ? state.basket.count() : n};
+    case 31:
+        return TagForeign{epc(n)};
+    case 32:
+    case 33:
+        return TagClaimed{epc(n), *rc::gen::element<std::string>("", "caisse 2", "caisse 3")};
+    case 34:
+        return TagMarked{state.marking.empty() ? epc(n) : state.marking.front().epc, n,
+                         static_cast<MarkOutcome>(*rc::gen::inRange(0, 7))};
+    case 35:
+        return StaffSignedOut{};
     default:
         return BackPressed{};
     }
+}
+
+// No tag is sold that is somebody else's, paid already, or that nobody knows.
+void requireOnlySellable(const State &state) {
+    for (const auto &line : state.basket.lines())
+        for (const auto &epc : line.tags) {
+            const auto &tag = state.tags.at(epc);
+            RC_ASSERT(tag.knowledge == Knowledge::Known);
+            RC_ASSERT(tag.claim != Claim::SetAside);
+            RC_ASSERT(tag.claimedBy.empty() || tag.claim == Claim::Mine);
+        }
 }
 
 } // namespace
@@ -88,6 +113,7 @@ EventData anyEvent(const State &state) {
 TEST_CASE("whatever happens, money is charged once and its ticket is exact") {
     CHECK(rc::check("invariants of a visit", [] {
         KioskFixture kiosk;
+        kiosk.settings.markSold = true;
         std::set<std::string> sent;                        // references whose Charge ran
         std::map<std::string, checkout::Money> chargedFor; // what each was for
         std::set<std::string> ticketed;
@@ -121,6 +147,14 @@ TEST_CASE("whatever happens, money is charged once and its ticket is exact") {
                 RC_ASSERT(state.asking.has_value());
             if (state.phase == Phase::Waiting)
                 RC_ASSERT(!state.blockers().empty());
+            if (state.phase == Phase::Counting)
+                RC_ASSERT(state.unread > 0);
+            if (before.phase != Phase::Paying && state.phase == Phase::Paying) {
+                RC_ASSERT(state.blockers().empty());
+                requireOnlySellable(state);
+                RC_ASSERT(state.unread == 0 || state.countWaived || // sure, vouched for, or counted
+                          state.counted == goodsCount(kiosk.settings, state.basket));
+            }
             if (state.phase == Phase::Attract)
                 RC_ASSERT(state.basket.empty());
             const auto restored = stateFromJson(toJson(state));

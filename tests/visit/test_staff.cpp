@@ -34,8 +34,11 @@ TEST_CASE_METHOD(KioskFixture, "an attendant suspends the kiosk and takes it up 
 
 TEST_CASE_METHOD(KioskFixture, "a kiosk that charges isn't suspended") {
     lands(epc(1), pull());
-    pays();
     signIn();
+    CHECK(state.canSuspend());
+    CHECK_FALSE(state.canDuplicate()); // nothing was sold
+    pays();
+    CHECK_FALSE(state.canSuspend());
     send(Suspended{});
     CHECK(state.phase == Phase::Paying);
 }
@@ -47,10 +50,13 @@ TEST_CASE_METHOD(KioskFixture, "a duplicata of the last ticket is an attendant's
     issue(5);
     send(DonePressed{});
     send(DonePressed{});
+    CHECK_FALSE(state.canDuplicate());
     send(DuplicatePressed{});
     CHECK(commands.empty());
     signIn();
+    CHECK(state.canDuplicate());
     send(DuplicatePressed{});
+    CHECK_FALSE(state.canDuplicate()); // it prints
     REQUIRE(commanded<PrintTicket>() != nullptr);
     CHECK(commanded<PrintTicket>()->ticket.number == 5);
     CHECK(commanded<PrintTicket>()->copy == 1);
