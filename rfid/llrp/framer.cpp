@@ -11,7 +11,8 @@ constexpr std::uint16_t typeMask = 0x3FF;
 void Framer::append(base::ByteView bytes) {
     if (m_failure)
         return;
-    m_buffer.erase(m_buffer.begin(), m_buffer.begin() + static_cast<std::ptrdiff_t>(m_taken));
+    if (m_taken > 0)
+        m_buffer.erase(m_buffer.begin(), m_buffer.begin() + static_cast<std::ptrdiff_t>(m_taken));
     m_taken = 0;
     m_buffer.insert(m_buffer.end(), bytes.begin(), bytes.end());
 }
@@ -28,12 +29,13 @@ Decoded<std::optional<Frame>> Framer::next() {
     Frame frame;
     frame.type = static_cast<MessageType>(versionAndType & typeMask);
     frame.id = reader.u32();
+    const auto version = versionAndType >> versionShift & versionMask;
     if (length < headerBytes)
         m_failure = {DecodeError::BadLength, "a message shorter than its own header"};
     else if (length > m_maxMessageBytes)
         m_failure = {DecodeError::TooLong, "a message of " + std::to_string(length) + " bytes"};
-    else if ((versionAndType >> versionShift & versionMask) != protocolVersion)
-        m_failure = {DecodeError::BadVersion, "a message that is not LLRP 1.0.1"};
+    else if (version != static_cast<unsigned>(Version::V1_0_1) && version != static_cast<unsigned>(Version::V1_1))
+        m_failure = {DecodeError::BadVersion, "a message that is neither LLRP 1.0.1 nor 1.1"};
     if (m_failure) {
         m_buffer = {};
         m_taken = 0;
@@ -41,8 +43,8 @@ Decoded<std::optional<Frame>> Framer::next() {
     }
     if (waiting.size() < length)
         return std::nullopt;
-    const auto body = reader.take(length - headerBytes);
-    frame.body.assign(body.begin(), body.end());
+    frame.version = static_cast<Version>(version);
+    frame.body = reader.take(length - headerBytes);
     m_taken += length;
     return frame;
 }
@@ -53,11 +55,12 @@ void Framer::reset() {
     m_failure.reset();
 }
 
-base::Bytes frameMessage(MessageType type, std::uint32_t id, base::ByteView body) {
+base::Bytes frameMessage(MessageType type, Head head, base::ByteView body) {
     base::ByteWriter writer;
-    writer.u16(static_cast<std::uint16_t>(protocolVersion << versionShift | static_cast<unsigned>(type)));
+    writer.u16(
+        static_cast<std::uint16_t>(static_cast<unsigned>(head.version) << versionShift | static_cast<unsigned>(type)));
     writer.u32(static_cast<std::uint32_t>(headerBytes + body.size()));
-    writer.u32(id);
+    writer.u32(head.id);
     writer.append(body);
     return std::move(writer).take();
 }

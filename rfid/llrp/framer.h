@@ -1,4 +1,4 @@
-// Messages out of a stream of bytes, whatever the network made of their borders. LLRP 1.0.1, clause 16.1.
+// Messages out of a stream of bytes, whatever the network made of their borders. LLRP 1.1, clause 17.1.
 #pragma once
 
 #include "base/bytes.h"
@@ -8,11 +8,20 @@
 
 namespace panier::rfid::llrp {
 
-// One message: its header, and what follows the header.
+// One message: its header, and what follows the header. The body lies in the framer: it is valid until the next call
+// of any of its functions, so that a report costs no copy.
 struct Frame {
     MessageType type{}; // any value of 10 bits
+    Version version = Version::V1_0_1;
     std::uint32_t id = 0;
-    base::Bytes body;
+    base::ByteView body;
+};
+
+// What a message is sent with, besides its type.
+struct Head {
+    Head(std::uint32_t messageId, Version messageVersion = Version::V1_0_1) : id(messageId), version(messageVersion) {}
+    std::uint32_t id;
+    Version version;
 };
 
 constexpr std::size_t headerBytes = 10;
@@ -38,6 +47,6 @@ private:
 };
 
 // A message with its header. `body` must fit a 32-bit length.
-[[nodiscard]] base::Bytes frameMessage(MessageType type, std::uint32_t id, base::ByteView body);
+[[nodiscard]] base::Bytes frameMessage(MessageType type, Head head, base::ByteView body);
 
 } // namespace panier::rfid::llrp

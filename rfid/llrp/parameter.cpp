@@ -1,46 +1,12 @@
 #include "rfid/llrp/parameter.h"
 
-#include <array>
-
 namespace panier::rfid::llrp {
 
-namespace {
-constexpr std::uint8_t tvFlag = 0x80;
-constexpr std::uint16_t tlvTypeMask = 0x3FF;
-constexpr std::size_t tlvHeaderBytes = 4;
-
-// Bytes after the header of each TV parameter; 0 where there is none. Clause 16.2.1.1; 18-20 by LLRP 1.1.
-constexpr std::array<std::size_t, 21> tvBytes{0, 2, 8, 8, 8, 8, 1, 2, 2, 4, 2, 2, 2, 12, 2, 2, 4, 2, 4, 2, 2};
-} // namespace
-
-std::optional<Parameter> ParameterReader::next() {
-    if (m_failure || m_reader.remaining() == 0)
-        return std::nullopt;
-    const auto first = m_reader.u8();
-    Parameter parameter;
-    std::size_t length = 0;
-    if ((first & tvFlag) != 0) {
-        const std::size_t type = first & ~tvFlag;
-        if (type >= tvBytes.size() || tvBytes[type] == 0)
-            return stop(DecodeError::UnknownParameter, "TV parameter of type " + std::to_string(type));
-        parameter.type = static_cast<ParameterType>(type);
-        length = tvBytes[type];
-    } else {
-        const auto type = (first << 8U | m_reader.u8()) & tlvTypeMask;
-        const std::size_t whole = m_reader.u16();
-        if (whole < tlvHeaderBytes)
-            return stop(DecodeError::BadLength, "parameter " + std::to_string(type) + " is shorter than its header");
-        parameter.type = static_cast<ParameterType>(type);
-        length = whole - tlvHeaderBytes;
-    }
-    parameter.body = m_reader.take(length);
-    if (!m_reader.ok())
-        return stop(DecodeError::BadLength, "a parameter runs past the end of what holds it");
-    return parameter;
-}
-
-std::optional<Parameter> ParameterReader::stop(DecodeError code, std::string text) {
-    m_failure = DecodeFailure{code, std::move(text)};
+std::optional<Parameter> ParameterReader::stop(DecodeError code, unsigned type) {
+    const auto name = "parameter " + std::to_string(type);
+    m_failure = {code, code == DecodeError::UnknownParameter ? "TV " + name + " is of unknown length"
+                                                             : name + " has a length that can't be"};
+    m_rest = {};
     return std::nullopt;
 }
 

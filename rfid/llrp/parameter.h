@@ -1,10 +1,11 @@
 // Parameters, the nested parts of LLRP messages: TLV with a length, TV with a length that only the type tells.
-// LLRP 1.0.1, clause 16.2.
+// LLRP 1.1, clause 17.2.
 #pragma once
 
 #include "base/bytes.h"
 #include "rfid/llrp/types.h"
 
+#include <array>
 #include <optional>
 
 namespace panier::rfid::llrp {
@@ -15,19 +16,46 @@ struct Parameter {
     base::ByteView body; // after the header
 };
 
-// Walks over a row of parameters.
+// Bytes after the header of each TV parameter; 0 where there is none. Clause 17.2.1.1; 18 to 20 by LLRP 1.1.
+constexpr std::array<std::uint8_t, 21> tvBytes{0, 2, 8, 8, 8, 8, 1, 2, 2, 4, 2, 2, 2, 12, 2, 2, 4, 2, 4, 2, 2};
+
+// Walks over a row of parameters. In the header because thousands of tags a second pass through it.
 class ParameterReader {
 public:
-    explicit ParameterReader(base::ByteView bytes) : m_reader(bytes) {}
+    explicit ParameterReader(base::ByteView bytes) : m_rest(bytes) {}
 
     // The next one; nullopt at the end, and for good after a failure: check failure() then.
-    [[nodiscard]] std::optional<Parameter> next();
+    [[nodiscard]] std::optional<Parameter> next() {
+        if (m_rest.empty())
+            return std::nullopt;
+        constexpr std::size_t tlvHeader = 4;
+        const unsigned first = m_rest[0];
+        std::size_t header = 1;
+        std::size_t whole = 0;
+        unsigned type = first & 0x7FU;
+        if ((first & 0x80U) != 0) {
+            if (type >= tvBytes.size() || tvBytes[type] == 0)
+                return stop(DecodeError::UnknownParameter, type);
+            whole = header + tvBytes[type];
+        } else {
+            header = tlvHeader;
+            if (m_rest.size() < header)
+                return stop(DecodeError::BadLength, type);
+            type = (first << 8U | m_rest[1]) & 0x3FFU;
+            whole = static_cast<std::size_t>(m_rest[2]) << 8U | m_rest[3];
+        }
+        if (whole < header || whole > m_rest.size())
+            return stop(DecodeError::BadLength, type);
+        const Parameter parameter{static_cast<ParameterType>(type), m_rest.subspan(header, whole - header)};
+        m_rest = m_rest.subspan(whole);
+        return parameter;
+    }
     [[nodiscard]] const std::optional<DecodeFailure> &failure() const { return m_failure; }
 
 private:
-    std::optional<Parameter> stop(DecodeError code, std::string text);
+    std::optional<Parameter> stop(DecodeError code, unsigned type);
 
-    base::ByteReader m_reader;
+    base::ByteView m_rest;
     std::optional<DecodeFailure> m_failure;
 };
 

@@ -18,6 +18,7 @@ using rfid::emulator::TagPlace;
 using rfid::llrp::Client;
 using rfid::llrp::ClientConfig;
 using rfid::llrp::MessageType;
+using rfid::llrp::Version;
 using rfid::reader::ReaderState;
 using tests::waitFor;
 
@@ -125,8 +126,8 @@ TEST_CASE("power and hop table come from the capabilities; the reader refuses wh
     LlrpReaderEmulator reader(Pair::quick(config));
     REQUIRE(reader.listen());
     auto clientConfig = hastyConfig(reader.port());
-    clientConfig.powerDbm = GENERATE(-5, 22, 99);
-    clientConfig.antennas = {2};
+    clientConfig.inventory.powerDbm = GENERATE(-5, 22, 99);
+    clientConfig.inventory.antennas = {2};
     Watched watched(clientConfig);
     watched.client.start();
     REQUIRE(waitFor([&] { return watched.isReady(); }));
@@ -140,7 +141,7 @@ TEST_CASE("a reader that refuses the ROSpec is lost, with its reason") {
     LlrpReaderEmulator reader;
     REQUIRE(reader.listen());
     auto config = hastyConfig(reader.port());
-    config.antennas = {9};
+    config.inventory.antennas = {9};
     Watched watched(config);
     watched.client.start();
     REQUIRE(waitFor([&] { return watched.isLost(); }));
@@ -266,7 +267,7 @@ public:
                     const auto frame = m_framer.next();
                     if (!frame || !*frame)
                         return;
-                    requests.push_back(**frame);
+                    requests.push_back({(*frame)->type, (*frame)->version, (*frame)->id, {}});
                 }
             });
         });
@@ -278,7 +279,7 @@ public:
     [[nodiscard]] std::uint16_t port() const { return m_server.serverPort(); }
 
     int connections = 0;
-    std::vector<rfid::llrp::Frame> requests;
+    std::vector<rfid::llrp::Frame> requests; // without their bodies
 
 private:
     QTcpServer m_server;
@@ -307,6 +308,13 @@ TEST_CASE("responses are matched by id; keepalives between request and response 
     REQUIRE(waitFor([&] { return peer.connections == 1; }));
     peer.say(greeting);
     REQUIRE(waitFor([&] { return peer.requests.size() == 1; }));
+    CHECK(peer.requests[0].type == MessageType::GetSupportedVersion);
+    CHECK(peer.requests[0].version == Version::V1_1);        // always, clause 9.1.1
+    peer.say(response("0464", peer.requests[0].id, "006E")); // a reader that speaks 1.0.1 alone
+    REQUIRE(waitFor([&] { return peer.requests.size() == 2; }));
+    CHECK(peer.requests[1].type == MessageType::GetReaderCapabilities);
+    CHECK(peer.requests[1].version == Version::V1_0_1);
+    peer.requests.erase(peer.requests.begin());
     // A keepalive, an empty report, a vendor's own message: none of them is the response.
     peer.say(keepalive7 + "043D0000000A00000008" + "07FF0000000A00000009");
     REQUIRE(waitFor([&] { return peer.requests.size() == 2; }));
@@ -329,17 +337,19 @@ TEST_CASE("responses are matched by id; keepalives between request and response 
 TEST_CASE("a reader that numbers its responses itself and knows no capabilities is good enough") {
     Peer peer;
     auto config = hastyConfig(peer.port());
-    config.powerDbm = 20;
+    config.inventory.powerDbm = 20;
     config.responseMs = 100;
     Watched watched(config);
     watched.client.start();
     REQUIRE(waitFor([&] { return peer.connections == 1; }));
     peer.say(greeting);
     REQUIRE(waitFor([&] { return !peer.requests.empty(); }));
-    CHECK(peer.requests.back().type == MessageType::GetReaderCapabilities);
+    CHECK(peer.requests.back().type == MessageType::GetSupportedVersion);
     REQUIRE(waitFor([&] { return peer.requests.size() == 2; })); // it went on without an answer
+    CHECK(peer.requests.back().type == MessageType::GetReaderCapabilities);
+    REQUIRE(waitFor([&] { return peer.requests.size() == 3; })); // and again
     std::uint32_t ownId = 1;
-    for (const auto *const type : {"040D", "041F", "041E", "0422", "0420"}) {
+    for (const auto *const type : {"040D", "040D", "041F", "041E", "0422", "0420"}) {
         const auto asked = peer.requests.size();
         peer.say(response(type, ownId++));
         REQUIRE(waitFor([&] { return watched.isReady() || peer.requests.size() > asked; }));

@@ -76,8 +76,8 @@ tests::Capture recordSession(std::uint16_t &port, bool hops) {
     rfid::llrp::ClientConfig config;
     config.endpoint = {"127.0.0.1", port};
     config.keepaliveMs = 100;
-    config.powerDbm = 20;
-    config.antennas = {1, 2};
+    config.inventory.powerDbm = 20;
+    config.inventory.antennas = {1, 2};
     Client client(config, clock);
     std::set<codes::Epc> seen;
     bool stopped = false;

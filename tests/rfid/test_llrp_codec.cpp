@@ -1,8 +1,11 @@
-// LLRP's bytes: every message that the client sends against bytes written by hand from the standard (clauses 16.1 and
-// 16.2), what a reader must have said, and messages found again however the stream was cut.
+// LLRP's bytes: every message that the client sends against bytes written by hand from the standard (LLRP 1.1, clause
+// 17), what a reader must have said, and messages found again however the stream was cut.
+#include "rfid/llrp/capabilities.h"
 #include "rfid/llrp/framer.h"
-#include "rfid/llrp/messages.h"
 #include "rfid/llrp/parameter.h"
+#include "rfid/llrp/reports.h"
+#include "rfid/llrp/requests.h"
+#include "rfid/llrp/specs.h"
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
@@ -43,6 +46,16 @@ Decoded<Capabilities> capabilitiesOf(const std::string &text) {
     return decodeCapabilities(hex(text));
 }
 
+Decoded<std::vector<TagReport>> reportsOf(const base::Bytes &body) {
+    std::vector<TagReport> reports;
+    TagReportReader reader(body);
+    while (const auto *report = reader.next())
+        reports.push_back(*report);
+    if (reader.failure())
+        return tl::make_unexpected(*reader.failure());
+    return reports;
+}
+
 } // namespace
 
 TEST_CASE("the requests, byte for byte") {
@@ -53,9 +66,9 @@ TEST_CASE("the requests, byte for byte") {
     CHECK(hexOf(setReaderConfig(2, 2000, true)) == plain("0403 00000019 00000002  00"
                                                          "00DC 0009 01 000007D0"
                                                          "00E2 0005 00")); // don't hold events and reports
-    CHECK(hexOf(roSpecRequest(MessageType::DeleteRoSpec, 3, 0)) == plain("0415 0000000E 00000003  00000000"));
-    CHECK(hexOf(roSpecRequest(MessageType::EnableRoSpec, 5, 1)) == plain("0418 0000000E 00000005  00000001"));
-    CHECK(hexOf(roSpecRequest(MessageType::StartRoSpec, 6, 1)) == plain("0416 0000000E 00000006  00000001"));
+    CHECK(hexOf(specRequest(MessageType::DeleteRoSpec, 3, 0)) == plain("0415 0000000E 00000003  00000000"));
+    CHECK(hexOf(specRequest(MessageType::EnableRoSpec, 5, 1)) == plain("0418 0000000E 00000005  00000001"));
+    CHECK(hexOf(specRequest(MessageType::StartRoSpec, 6, 1)) == plain("0416 0000000E 00000006  00000001"));
     CHECK(hexOf(closeConnection(7)) == plain("040E 0000000A 00000007"));
     CHECK(hexOf(keepaliveAck(0x01020304)) == plain("0448 0000000A 01020304"));
 }
@@ -73,14 +86,14 @@ TEST_CASE("ADD_ROSPEC, byte for byte") {
                                            "014A 0010 00"               // C1G2InventoryCommand, not state aware
                                            "0150 000B 40 0020 00000000" // session 1, 32 tags
                                            "00ED 000D 02 0001"          // report each tag
-                                           "00EE 0006 1480"));          // antenna, peak RSSI, seen count
+                                           "00EE 0006 1DC0")); // antenna, channel, RSSI, last seen, count, AccessSpec
 }
 
 TEST_CASE("ADD_ROSPEC with chosen antennas and power, byte for byte") {
     RoSpec spec;
     spec.antennas = {1, 3};
     spec.tagPopulation = 100;
-    spec.transmitter = {3, 0, 0x51};
+    spec.settings.front().transmitter = {3, 0, 0x51};
     CHECK(hexOf(addRoSpec(4, spec)) == plain("0414 0000006D 00000004"
                                              "00B1 0063 00000001 00 00"
                                              "00B2 0012 00B3 0005 00 00B6 0009 00 00000000"
@@ -90,7 +103,7 @@ TEST_CASE("ADD_ROSPEC with chosen antennas and power, byte for byte") {
                                              "00DE 0020 0000"
                                              "00E0 000A 0003 0000 0051" // hop table 3, no fixed channel, power 0x51
                                              "014A 0010 00 0150 000B 40 0064 00000000"
-                                             "00ED 000D 02 0001 00EE 0006 1480"));
+                                             "00ED 000D 02 0001 00EE 0006 1DC0"));
 }
 
 TEST_CASE("a status, with a reader's own words and nested errors") {
@@ -119,8 +132,12 @@ TEST_CASE("capabilities") {
     REQUIRE(capabilities->powerLevels.size() == 2);
     CHECK(capabilities->powerLevels[1].index == 0x51);
     CHECK(capabilities->powerLevels[1].centiDbm == 3250);
-    CHECK(capabilities->hopTableId == 3);
-    CHECK(capabilities->channelIndex == 0);
+    CHECK(capabilities->hops);
+    REQUIRE(capabilities->hopTables.size() == 1);
+    CHECK(capabilities->hopTables[0].id == 3);
+    CHECK(capabilities->frequencyKhz(1) == 902'846);
+    CHECK(capabilities->frequencyKhz(0) == 0);
+    CHECK(capabilities->frequencyKhz(2) == 0);
 }
 
 TEST_CASE("capabilities of a reader with fixed channels") {
@@ -128,8 +145,11 @@ TEST_CASE("capabilities of a reader with fixed channels") {
         capabilitiesOf("008F 0025 00FA 0002 0090 001D 0091 0008 0001 0BB8"
                        "0092 0011 00 0094 000C 0001 000D 358C 0000"); // one frequency, two spare bytes
     REQUIRE(capabilities);
-    CHECK_FALSE(capabilities->hopTableId);
-    CHECK(capabilities->channelIndex == 1);
+    CHECK_FALSE(capabilities->hops);
+    CHECK(capabilities->fixedChannelsKhz == std::vector<std::uint32_t>{865'676});
+    CHECK(capabilities->frequencyKhz(1) == 865'676);
+    CHECK(capabilities->country == 250);
+    CHECK(capabilities->standard == 2);
 }
 
 TEST_CASE("capabilities lack what the standard requires") {
@@ -164,7 +184,8 @@ TEST_CASE("tag reports") {
                                 "84 0005E8C4D2A1B3C0 88 0002 8B ABCD 8C 3000";
     // EPCData of 198 bits, the last two of its bytes not part of it; nothing else.
     const std::string long198 = "00F0 0023 00F1 001F 00C6 3674257BF6B7A659B2C2BF1000000000000000000000000003";
-    const auto reports = decodeTagReports(hex(short96 + long198));
+    const auto bytes = hex(short96 + long198);
+    const auto reports = reportsOf(bytes);
     REQUIRE(reports);
     REQUIRE(reports->size() == 2);
     const auto &first = reports->front();
@@ -178,12 +199,12 @@ TEST_CASE("tag reports") {
     CHECK_FALSE(second.peakRssiDbm);
     CHECK(second.seenCount == 1);
 
-    CHECK(decodeTagReports({})->empty());                                                            // legal
-    CHECK_FALSE(decodeTagReports(hex("00F0 000A 00F1 0006 0000"))->front().epc);                     // a blank tag
-    CHECK(decodeTagReports(hex("00F0 0007 81 0003")).error().code == DecodeError::MissingParameter); // no EPC
-    CHECK(decodeTagReports(hex("00F0 000A 00F1 0006 0060")).error().code == DecodeError::BadLength);
-    CHECK(decodeTagReports(hex("00F0 000C 8D 3034257BF7194E")).error().code == DecodeError::BadLength);
-    CHECK(decodeTagReports(hex("00F0 0006 FF 00")).error().code == DecodeError::UnknownParameter);
+    CHECK(reportsOf({})->empty());                                                            // legal
+    CHECK_FALSE(reportsOf(hex("00F0 000A 00F1 0006 0000"))->front().epc);                     // a blank tag
+    CHECK(reportsOf(hex("00F0 0007 81 0003")).error().code == DecodeError::MissingParameter); // no EPC
+    CHECK(reportsOf(hex("00F0 000A 00F1 0006 0060")).error().code == DecodeError::BadLength);
+    CHECK(reportsOf(hex("00F0 000C 8D 3034257BF7194E")).error().code == DecodeError::BadLength);
+    CHECK(reportsOf(hex("00F0 0006 FF 00")).error().code == DecodeError::UnknownParameter);
 }
 
 TEST_CASE("a stream that lost its borders is refused for good") {
@@ -200,7 +221,7 @@ TEST_CASE("a stream that lost its borders is refused for good") {
     CHECK(errorOf("043E 00000000 00000001") == DecodeError::BadLength);
     CHECK(errorOf("043E 00000065 00000001") == DecodeError::TooLong);
     CHECK(errorOf("043E FFFFFFFF 00000001") == DecodeError::TooLong);
-    CHECK(errorOf("083E 0000000A 00000001") == DecodeError::BadVersion);
+    CHECK(errorOf("0C3E 0000000A 00000001") == DecodeError::BadVersion);
     CHECK(errorOf("003E 0000000A 00000001") == DecodeError::BadVersion);
 }
 
@@ -238,7 +259,7 @@ TEST_CASE("however a stream is cut, the same messages come out") {
                     break;
                 RC_ASSERT((*frame)->type == MessageType::RoAccessReport);
                 RC_ASSERT((*frame)->id == found.size());
-                found.push_back((*frame)->body);
+                found.emplace_back((*frame)->body.begin(), (*frame)->body.end());
             }
         }
         RC_ASSERT(found == bodies);

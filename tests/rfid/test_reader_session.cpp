@@ -1,7 +1,8 @@
 // The emulated reader holds its clients to the standard; and what its antennas hear is judged by the tray engine as
 // meant.
 #include "rfid/emulator/reader_session.h"
-#include "rfid/llrp/messages.h"
+#include "rfid/llrp/requests.h"
+#include "rfid/llrp/specs.h"
 #include "rfid/tray/tray_engine.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -16,22 +17,28 @@ using rfid::tray::TrayClass;
 
 namespace {
 
-rfid::llrp::Frame frameOf(const base::Bytes &message) {
-    rfid::llrp::Framer framer;
-    framer.append(message);
-    return framer.next().value().value();
-}
+// One message of a test's own, with the bytes that it is a view of.
+struct Message {
+    explicit Message(base::Bytes whole) : bytes(std::move(whole)) {
+        rfid::llrp::Framer framer;
+        framer.append(bytes);
+        frame = framer.next().value().value();
+        frame.body = base::ByteView(bytes).subspan(rfid::llrp::headerBytes);
+    }
+    base::Bytes bytes;
+    rfid::llrp::Frame frame;
+};
 
 // What the reader answers: the status code of the response.
 StatusCode ask(ReaderSession &session, const base::Bytes &message) {
-    const auto request = frameOf(message);
-    const auto response = frameOf(session.answer(request));
-    CHECK(response.id == request.id);
-    return static_cast<StatusCode>(rfid::llrp::decodeStatus(response.body)->code);
+    const Message request(message);
+    const Message response(session.answer(request.frame));
+    CHECK(response.frame.id == request.frame.id);
+    return static_cast<StatusCode>(rfid::llrp::decodeStatus(response.frame.body, response.frame.type)->code);
 }
 
 base::Bytes roSpec(MessageType type, std::uint32_t id = 1) {
-    return rfid::llrp::roSpecRequest(type, 9, id);
+    return rfid::llrp::specRequest(type, 9, id);
 }
 
 // ADD_ROSPEC with every occurrence of some hexadecimal replaced.
@@ -81,19 +88,20 @@ TEST_CASE("a ROSpec that this reader can't run is refused") {
     CHECK(ask(session, alteredRoSpec("00B7002E00010000", "00B7002E00010005")) == StatusCode::FieldInvalid); // antenna 5
     CHECK(ask(session, alteredRoSpec("00B10057", "00B10056")) == StatusCode::MessageParameterError);        // cut short
     rfid::llrp::RoSpec wrongHopTable;
-    wrongHopTable.transmitter = {1, 0, 1};
+    wrongHopTable.settings.front().transmitter = {1, 0, 1};
     CHECK(ask(session, rfid::llrp::addRoSpec(1, wrongHopTable)) == StatusCode::FieldInvalid);
     CHECK(ask(session, rfid::llrp::addRoSpec(1, {})) == StatusCode::Success); // the same, unaltered
 }
 
 TEST_CASE("a message that this reader doesn't know gets an ERROR_MESSAGE") {
     ReaderSession session({});
-    const auto response = frameOf(session.answer({static_cast<MessageType>(1023), 5, {}}));
-    CHECK(response.type == MessageType::ErrorMessage);
-    CHECK(response.id == 5);
-    CHECK(rfid::llrp::decodeStatus(response.body)->code ==
+    using rfid::llrp::Version;
+    const Message response(session.answer({static_cast<MessageType>(1022), Version::V1_0_1, 5, {}}));
+    CHECK(response.frame.type == MessageType::ErrorMessage);
+    CHECK(response.frame.id == 5);
+    CHECK(rfid::llrp::decodeStatus(response.frame.body)->code ==
           static_cast<std::uint16_t>(StatusCode::MessageUnsupportedMessage));
-    CHECK(session.answer({MessageType::KeepaliveAck, 6, {}}).empty());
+    CHECK(session.answer({MessageType::KeepaliveAck, Version::V1_0_1, 6, {}}).empty());
 }
 
 TEST_CASE("a reboot forgets ROSpecs and keepalives; a new client keeps the ROSpecs") {
