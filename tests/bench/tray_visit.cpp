@@ -28,33 +28,6 @@ Numbers numbersOf(const world::Scenario &scenario) {
     return numbers;
 }
 
-// The engine may not estimate yet, and its words for an empty tray are changing.
-template <typename Update>
-double unreadOf(const Update &update) {
-    if constexpr (requires { update.estimatedUnread; })
-        return update.estimatedUnread;
-    else
-        return 0;
-}
-template <typename Engine, typename Use>
-void setUse(Engine &engine, void (Engine::*set)(Use), bool visit) {
-    (engine.*set)(visit ? Use::Visit : Use::Idle);
-}
-template <typename Engine>
-void setVisit(Engine &engine, bool visit) {
-    if constexpr (requires { engine.setLearning(!visit); })
-        engine.setLearning(!visit);
-    else
-        setUse(engine, &Engine::setUse, visit);
-}
-template <typename Engine>
-void beginDeepScan(Engine &engine, std::int64_t nowUs) {
-    if constexpr (requires { engine.beginDeepScan(nowUs); })
-        engine.beginDeepScan(nowUs);
-    else
-        engine.beginDeepScan();
-}
-
 bool equals(const std::vector<bool> &on, const std::vector<std::uint32_t> &truth) {
     return static_cast<std::size_t>(std::count(on.begin(), on.end(), true)) == truth.size() &&
            std::all_of(truth.begin(), truth.end(), [&](std::uint32_t tag) { return on[tag]; });
@@ -131,7 +104,7 @@ private:
 VisitResult VisitRun::run() {
     m_result.seed = m_scenario.seed;
     m_engine.setAntennas(m_scenario.parameters.reader.antennas);
-    setVisit(m_engine, false);
+    m_engine.setUse(tray::TrayUse::Idle);
     while (!m_done)
         tick();
     measureRemovals();
@@ -150,7 +123,7 @@ void VisitRun::tick() {
     m_nowUs += tickUs;
     hear();
     if (m_nowUs == m_scenario.visitUs)
-        setVisit(m_engine, true);
+        m_engine.setUse(tray::TrayUse::Visit);
     const auto update = m_engine.advance(m_nowUs);
     take(update);
     if (update.settled && m_nowUs > m_scenario.visitUs)
@@ -195,7 +168,7 @@ void VisitRun::step(const tray::TrayUpdate &update) {
         const bool rests = update.settled && (noticed() || sinceUs > noticeUs);
         if (!rests && sinceUs < patienceUs)
             return;
-        m_result.settled = basket(unreadOf(update));
+        m_result.settled = basket(update.estimatedUnread);
         m_result.inTime = rests;
         m_result.settleS = static_cast<double>(sinceUs) * 1e-6;
         m_payUs = m_nowUs + m_scenario.payDelayUs;
@@ -205,7 +178,7 @@ void VisitRun::step(const tray::TrayUpdate &update) {
     if (m_nowUs < m_payUs)
         return;
     if (m_nowUs - tickUs < m_payUs) {
-        beginDeepScan(m_engine, m_nowUs);
+        m_engine.beginDeepScan();
         if (m_options.deepScanInS2)
             m_world.setInventory(world::Inventory::DeepScan);
         tell("pays: the deep scan begins");
@@ -213,7 +186,7 @@ void VisitRun::step(const tray::TrayUpdate &update) {
     }
     if (!update.deepScanDone && m_nowUs - m_payUs < deepUs)
         return;
-    m_result.paid = basket(unreadOf(update));
+    m_result.paid = basket(update.estimatedUnread);
     tell(update.deepScanDone ? "deep scan done" : "deep scan never done");
     m_done = true;
 }

@@ -71,6 +71,7 @@ struct ReaderParameters {
 };
 
 struct ScenarioParameters {
+    std::int64_t emptyTrayUs = 4'000'000; // before the visit, for the engine to learn from
     int articlesMin = 1;
     int articlesMax = 60;
     int straysMax = 300;

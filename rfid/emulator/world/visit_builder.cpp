@@ -8,8 +8,6 @@ namespace panier::rfid::world {
 
 namespace {
 
-constexpr std::int64_t emptyTrayUs = 4'000'000;
-
 // An SGTIN-96 by its header and layout (EPC TDS 14.6.1): one item, serials of their own.
 codes::Epc epcOf(std::uint64_t serial) {
     std::array<std::uint8_t, 12> bytes{0x30, 0x34, 0x25, 0x7B, 0xF7, 0x19, 0x4E, 0x40, 0, 0, 0, 0};
@@ -24,7 +22,7 @@ VisitBuilder::VisitBuilder(std::uint64_t seed, const ScenarioParameters &paramet
     : m_random(mixed(seed, 0x7261795F77)), m_parameters(parameters), m_serial(m_random.bits() & 0xFFFF0000U) {
     m_scenario.seed = seed;
     m_scenario.parameters = parameters;
-    m_scenario.visitUs = emptyTrayUs;
+    m_scenario.visitUs = parameters.emptyTrayUs;
     m_scenario.payDelayUs = static_cast<std::int64_t>(m_random.between(0.5, 8) * 1e6);
 }
 
