@@ -1,7 +1,7 @@
 #include "tests/devices/shop_fixture.h"
 
 #include "app/config/till.h"
-#include "rfid/epc/sgtin.h"
+#include "rfid/epc/identity.h"
 #include "storage/catalogue_import.h"
 #include "storage/till_reader.h"
 #include "storage/till_store.h"

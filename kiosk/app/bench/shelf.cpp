@@ -1,6 +1,6 @@
 #include "app/bench/shelf.h"
 
-#include "rfid/epc/sgtin.h"
+#include "rfid/epc/identity.h"
 
 #include <algorithm>
 #include <charconv>
