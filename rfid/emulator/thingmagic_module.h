@@ -26,7 +26,7 @@ struct ThingMagicConfig {
 };
 
 // The memory of one tag and how it defends itself.
-struct TagMemory {
+struct ThingMagicTag {
     std::vector<std::uint16_t> user = std::vector<std::uint16_t>(32);
     std::uint32_t accessPassword = 0;
     bool isLocked = false;  // the user bank: only with the password
@@ -56,7 +56,7 @@ public:
     bool putTag(const codes::Epc &epc, TagPlace place);
     void removeTag(const codes::Epc &epc);
     // Of a tag that was put; made when it isn't there.
-    [[nodiscard]] TagMemory &memory(const codes::Epc &epc) { return m_tags[epc].memory; }
+    [[nodiscard]] ThingMagicTag &memory(const codes::Epc &epc) { return m_tags[epc].memory; }
 
     // What was set, for tests.
     [[nodiscard]] std::optional<thingmagic::Region> region() const { return m_region; }
@@ -69,7 +69,7 @@ public:
 private:
     struct Tag {
         TagPlace place = TagPlace::OnTray;
-        TagMemory memory;
+        ThingMagicTag memory;
     };
     using Answer = thingmagic::Frame;
     using Opcode = thingmagic::Opcode;
