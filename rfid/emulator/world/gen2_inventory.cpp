@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace panier::rfid::world {
 
@@ -103,7 +104,7 @@ bool Gen2Inventory::decoded(double returnDbm) {
 // One slot in which somebody answers.
 void Gen2Inventory::answer(std::size_t slot, Session session, std::vector<TagReply> &replies) {
     auto loudest = m_slotHead[slot];
-    double second = -1000;
+    double second = -std::numeric_limits<double>::infinity();
     for (auto i = m_next[static_cast<std::size_t>(loudest)]; i >= 0; i = m_next[static_cast<std::size_t>(i)]) {
         const double level = m_active[static_cast<std::size_t>(i)].returnDbm;
         const double best = m_active[static_cast<std::size_t>(loudest)].returnDbm;
@@ -134,6 +135,7 @@ void Gen2Inventory::answer(std::size_t slot, Session session, std::vector<TagRep
 
 std::int64_t Gen2Inventory::round(Session session, Flag target, std::span<const Candidate> candidates,
                                   std::int64_t startUs, std::int64_t endUs, std::vector<TagReply> &replies) {
+    ++m_count.rounds;
     m_active.clear();
     for (const auto &candidate : candidates)
         if (flag(candidate.tag, session, startUs) == target &&

@@ -56,6 +56,7 @@ struct TagReply {
 };
 
 struct RoundCount {
+    std::uint64_t rounds = 0;
     std::uint64_t empty = 0;
     std::uint64_t collision = 0;
     std::uint64_t success = 0; // one tag or a capture, decoded
