@@ -88,6 +88,13 @@ CREATE TABLE staff (
   failures INTEGER NOT NULL,
   retry_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+)",
+                                                               R"(
+CREATE TABLE badge (
+  number TEXT PRIMARY KEY,
+  user TEXT NOT NULL REFERENCES staff (name) ON DELETE CASCADE,
+  written_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 )"};
 
 int versionOf(SQLite::Database &database) {

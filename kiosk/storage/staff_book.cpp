@@ -14,6 +14,7 @@ constexpr std::size_t maxNameBytes = 32;
 constexpr std::size_t maxDisplayNameBytes = 64;
 constexpr std::size_t minPinDigits = 4;
 constexpr std::size_t maxPinDigits = 12;
+constexpr std::size_t badgeDigits = 32; // 128 random bits
 
 bool isName(std::string_view name) {
     return !name.empty() && name.size() <= maxNameBytes &&
@@ -155,6 +156,55 @@ Result<SignIn> StaffBook::signIn(std::string_view name, std::string_view pin, ba
             return SignInRefused{retryAt};
         setFailures(database, user, 0, 0);
         return member;
+    });
+}
+
+Result<void> StaffBook::addBadge(std::string_view number, std::string_view user, base::TimeMs now) const {
+    if (number.size() != badgeDigits || number.find_first_not_of("0123456789ABCDEF") != std::string_view::npos)
+        return base::fail(StorageError::Invalid,
+                          fmt::format("a badge's number has {} upper-case hexadecimal digits", badgeDigits));
+    return with(m_file, [&](SQLite::Database &database) -> Result<void> {
+        SQLite::Statement insert(
+            database,
+            "INSERT OR IGNORE INTO badge SELECT ?, name, ? FROM staff WHERE name = ?"); // the user must be there
+        SQLite::bind(insert, std::string(number), now, std::string(user));
+        if (insert.exec() == 0)
+            return base::fail(StorageError::Invalid,
+                              fmt::format("there is no user {}, or the number is taken", user.substr(0, maxNameBytes)));
+        return {};
+    });
+}
+
+Result<void> StaffBook::revokeBadge(std::string_view number) const {
+    return with(m_file, [&](SQLite::Database &database) -> Result<void> {
+        SQLite::Statement remove(database, "DELETE FROM badge WHERE number = ?");
+        remove.bind(1, std::string(number));
+        if (remove.exec() == 0)
+            return base::fail(StorageError::Invalid, "there is no badge with this number");
+        return {};
+    });
+}
+
+Result<std::vector<StaffBadge>> StaffBook::badges() const {
+    return with(m_file, [](SQLite::Database &database) -> Result<std::vector<StaffBadge>> {
+        SQLite::Statement query(database,
+                                "SELECT number, user, written_at FROM badge ORDER BY user, written_at, number");
+        std::vector<StaffBadge> found;
+        while (query.executeStep())
+            found.push_back(
+                {query.getColumn(0).getString(), query.getColumn(1).getString(), query.getColumn(2).getInt64()});
+        return found;
+    });
+}
+
+Result<std::optional<SignedIn>> StaffBook::badgeOwner(std::string_view number) const {
+    return with(m_file, [&](SQLite::Database &database) -> Result<std::optional<SignedIn>> {
+        SQLite::Statement query(database, "SELECT staff.name, staff.display_name FROM badge JOIN staff ON staff.name = "
+                                          "badge.user WHERE badge.number = ?");
+        query.bind(1, std::string(number));
+        if (!query.executeStep())
+            return std::optional<SignedIn>();
+        return std::optional(SignedIn{query.getColumn(0).getString(), query.getColumn(1).getString()});
     });
 }
 

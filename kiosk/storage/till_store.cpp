@@ -138,4 +138,9 @@ void TillStore::signIn(std::string user, std::string pin, base::TimeMs now, Done
                           std::move(done));
 }
 
+void TillStore::badgeOwner(std::string number, Done<std::optional<SignedIn>> done) {
+    m_worker->ask<std::optional<SignedIn>>(
+        [number = std::move(number)](Worker &worker) { return worker.staff().badgeOwner(number); }, std::move(done));
+}
+
 } // namespace panier::storage

@@ -51,6 +51,8 @@ public:
 
     // Each refusal doubles the wait, from 1 s to 5 min; it holds over restarts and is never for good.
     void signIn(std::string user, std::string pin, base::TimeMs now, Done<SignIn> done);
+    // Whose badge has this number (32 upper-case hexadecimal digits); nullopt: nobody's.
+    void badgeOwner(std::string number, Done<std::optional<SignedIn>> done);
 
 private:
     class Worker;

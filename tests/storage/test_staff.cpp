@@ -1,6 +1,7 @@
 #include "storage/staff_book.h"
 #include "tests/journal/samples.h"
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <catch2/catch_test_macros.hpp>
 
 using namespace panier;
@@ -83,4 +84,43 @@ TEST_CASE("users are listed and removed, and what has the wrong form is refused"
     REQUIRE(book.remove("sarah"));
     CHECK(refused(book.remove("sarah")));
     CHECK(book.list()->size() == 1);
+}
+
+TEST_CASE("a badge is its user's until it is revoked or the user goes") {
+    const samples::TempFolder folder;
+    const StaffBook book(folder / "staff.db");
+    const std::string first = "0123456789ABCDEF0123456789ABCDEF";
+    const std::string second = "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF";
+    REQUIRE(book.add("sarah", "Sarah", "4711"));
+    REQUIRE(book.addBadge(first, "sarah", start));
+    REQUIRE(book.addBadge(second, "sarah", start + 1));
+    CHECK(book.badges().value() == std::vector<StaffBadge>{{first, "sarah", start}, {second, "sarah", start + 1}});
+    CHECK(book.badgeOwner(first).value() == SignedIn{"sarah", "Sarah"});
+    CHECK_FALSE(book.badgeOwner("' OR 1=1 --").value());
+    const auto refused = [](const Result<void> &result) {
+        return !result && result.error().code == StorageError::Invalid;
+    };
+    CHECK(refused(book.addBadge(first, "sarah", start)));
+    CHECK(refused(book.addBadge(std::string(32, '0'), "bob", start)));
+    CHECK(refused(book.addBadge(std::string(32, 'g'), "sarah", start)));
+    CHECK(refused(book.addBadge(first.substr(1), "sarah", start)));
+    REQUIRE(book.revokeBadge(first));
+    CHECK(refused(book.revokeBadge(first)));
+    CHECK_FALSE(book.badgeOwner(first).value());
+    // Another user of the same name doesn't inherit it.
+    REQUIRE(book.remove("sarah"));
+    REQUIRE(book.add("sarah", "Another Sarah", "4711"));
+    CHECK_FALSE(book.badgeOwner(second).value());
+    CHECK(book.badges()->empty());
+}
+
+TEST_CASE("a staff.db of version 1 keeps its users and takes badges") {
+    const samples::TempFolder folder;
+    const StaffBook book(folder / "staff.db");
+    REQUIRE(book.add("sarah", "Sarah", "4711"));
+    SQLite::Database((folder / "staff.db").string(), SQLite::OPEN_READWRITE)
+        .exec("DROP TABLE badge; PRAGMA user_version=1");
+    CHECK(tried(book, "sarah", "4711", start) == SignIn(SignedIn{"sarah", "Sarah"}));
+    REQUIRE(book.addBadge(std::string(32, 'A'), "sarah", start));
+    CHECK(book.badgeOwner(std::string(32, 'A')).value() == SignedIn{"sarah", "Sarah"});
 }
