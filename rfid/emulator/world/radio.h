@@ -29,7 +29,7 @@ struct Antenna {
 // A tray with walls that hold back some of the field, and a reader beneath it.
 struct RadioParameters {
     double frequencyMhz = 866.3;
-    double transmitDbm = 17;     // at the reader's port
+    double transmitDbm = 23;     // at the reader's port
     double cableLossDb = 0.5;    // each way
     double antennaGainDbi = 4;   // circular
     double antennaPower = 2;     // of the cosine off the axis
@@ -42,8 +42,8 @@ struct RadioParameters {
 
     double trayHalfWidthM = 0.28; // x
     double trayHalfDepthM = 0.22; // y
-    double wallHeightM = 0.20;
-    double wallLossDb = 10;  // each way, through a wall
+    double wallHeightM = 0.30;
+    double wallLossDb = 20;  // each way, through a wall lined with metal
     double wallEdgeM = 0.10; // the wall's shadow fades over this much around its upper edge
 
     double shadowDb = 3;               // log-normal deviation per tag, antenna and place

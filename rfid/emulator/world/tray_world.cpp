@@ -134,8 +134,10 @@ void TrayWorld::look(std::int64_t nowUs) {
 void TrayWorld::lookAt(std::size_t index, std::int64_t nowUs) {
     const auto &tag = m_scenario.tags[index];
     auto &live = m_live[index];
-    while (live.place + 1 < tag.places.size() && tag.places[live.place + 1].fromUs <= nowUs)
+    while (live.place + 1 < tag.places.size() && tag.places[live.place + 1].fromUs <= nowUs) {
         ++live.place;
+        live.rests = false;
+    }
     const auto &place = tag.places[live.place];
     const auto nextUs = live.place + 1 < tag.places.size() ? tag.places[live.place + 1].fromUs : neverUs;
     live.absent = place.absent;
@@ -144,15 +146,11 @@ void TrayWorld::lookAt(std::size_t index, std::int64_t nowUs) {
         return;
     }
     const bool moving = nowUs < place.fromUs + place.moveUs;
-    live.at = positionAt(place, nowUs);
+    if (!live.rests)
+        measureWays(index, nowUs);
+    live.rests = !moving && place.swayM == 0;
     live.concealed = tag.hidden && m_scenario.onTray(static_cast<std::uint32_t>(index), nowUs);
-    double best = -1000;
-    for (std::size_t i = 0; i < m_antennas.size(); ++i) {
-        auto &way = live.ways[i];
-        way.meanDb = meanWayDb(m_scenario.parameters.radio, m_antennas[i], static_cast<int>(i), tag, place, live.at);
-        best = std::max(best, chipDbm(m_scenario.parameters.radio, way.meanDb) - tag.chipDbm);
-    }
-    if (best < -hopelessDb && !moving && place.swayM == 0 && !live.concealed) {
+    if (live.rests && !live.concealed && hopeless(index)) {
         live.absent = true;
         live.nextLookUs = nextUs;
         return;
@@ -160,6 +158,25 @@ void TrayWorld::lookAt(std::size_t index, std::int64_t nowUs) {
     fade(index, moving, nowUs);
     const auto pauseUs = moving ? movingLookUs : place.swayM > 0 ? swayingLookUs : restingLookUs;
     live.nextLookUs = std::min(nextUs, nowUs + pauseUs);
+}
+
+bool TrayWorld::hopeless(std::size_t index) const {
+    const double needed = m_scenario.tags[index].chipDbm - hopelessDb;
+    const auto &ways = m_live[index].ways;
+    return std::all_of(ways.begin(), ways.end(),
+                       [&](const Way &way) { return chipDbm(m_scenario.parameters.radio, way.meanDb) < needed; });
+}
+
+void TrayWorld::measureWays(std::size_t index, std::int64_t nowUs) {
+    const auto &tag = m_scenario.tags[index];
+    auto &live = m_live[index];
+    const auto &place = tag.places[live.place];
+    live.at = positionAt(place, nowUs);
+    for (std::size_t i = 0; i < m_antennas.size(); ++i) {
+        const auto number = static_cast<int>(i);
+        live.ways[i].meanDb = meanWayDb(m_scenario.parameters.radio, m_antennas[i], number, tag, place, live.at);
+        live.ways[i].standing = standingField(place, number);
+    }
 }
 
 // The field at the tag: what stands still, what people stir, and what depends on the channel.
@@ -171,23 +188,27 @@ void TrayWorld::fade(std::size_t index, bool moving, std::int64_t nowUs) {
     const double coherence = moving ? radio.movingCoherenceUs : radio.coherenceUs;
     const auto epoch = static_cast<std::uint64_t>(static_cast<double>(nowUs) / coherence);
     const double stirred = moving ? 1 - radio.channelShare : radio.stirredShare;
-    const double standing = 1 - stirred - radio.channelShare;
+    const double a = std::sqrt(std::max(1 - stirred - radio.channelShare, 0.0));
+    const double b = std::sqrt(stirred);
+    const double c = std::sqrt(radio.channelShare);
     for (std::size_t i = 0; i < m_antennas.size(); ++i) {
         auto &way = live.ways[i];
-        const auto still = standingField(place, static_cast<int>(i));
+        if (live.concealed) { // just enough power, for a moment
+            way.chipDbm = tag.chipDbm;
+            way.returnDbm = returnDbm(radio, tag.chipDbm - radio.transmitDbm);
+            continue;
+        }
+        if (chipDbm(radio, way.meanDb) < tag.chipDbm - hopelessDb) {
+            way.chipDbm = way.returnDbm = -1000;
+            continue;
+        }
         const auto stir = diffuse(mixed(place.salt, stirStream, i, epoch));
         const auto own = diffuse(mixed(place.salt, channelStream, i, static_cast<std::uint64_t>(m_channel)));
-        const double a = std::sqrt(std::max(standing, 0.0));
-        const double b = std::sqrt(stirred);
-        const double c = std::sqrt(radio.channelShare);
+        const auto &still = way.standing;
         const double total = way.meanDb + fadeDb(place.riceDb, a * still.re + b * stir.re + c * own.re,
                                                  a * still.im + b * stir.im + c * own.im);
         way.chipDbm = chipDbm(radio, total);
         way.returnDbm = returnDbm(radio, total);
-        if (live.concealed) { // just enough power, for a moment
-            way.chipDbm = tag.chipDbm;
-            way.returnDbm = returnDbm(radio, tag.chipDbm - radio.transmitDbm);
-        }
     }
 }
 

@@ -31,6 +31,7 @@ private:
     // One tag at one antenna.
     struct Way {
         double meanDb = 0; // to the chip, without fading
+        Diffuse standing;  // the part of the field that stands still
         double chipDbm = -1000;
         double returnDbm = -1000;
     };
@@ -40,12 +41,15 @@ private:
         std::int64_t nextLookUs = 0;
         Vec3 at;
         bool absent = true;
+        bool rests = false;     // it has come to rest, and its mean ways are known
         bool concealed = false; // hidden, and on the tray
         std::vector<Way> ways;  // by antenna
     };
 
     void look(std::int64_t nowUs);
     void lookAt(std::size_t tag, std::int64_t nowUs);
+    [[nodiscard]] bool hopeless(std::size_t tag) const;
+    void measureWays(std::size_t tag, std::int64_t nowUs);
     void fade(std::size_t tag, bool moving, std::int64_t nowUs);
     void dwell();
     void readRound(Session session, Flag target, std::int64_t endUs);
