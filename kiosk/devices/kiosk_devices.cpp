@@ -17,7 +17,7 @@ struct Overloaded : Handlers... {
 
 KioskDevices::KioskDevices(const DeviceOptions &options, VisitLoop &loop, storage::TillStore &store,
                            const base::Clock &clock, QObject *parent)
-    : QObject(parent), m_loop(loop), m_store(store),
+    : QObject(parent), m_loop(loop), m_store(store), m_clock(clock),
       m_sink([&loop](visit::EventData data, std::uint64_t answers) { loop.post(std::move(data), answers); }) {
     if (options.tray)
         m_tray = std::make_unique<TrayDevice>(std::make_unique<rfid::llrp::Client>(options.tray->reader, clock),
@@ -122,7 +122,7 @@ void KioskDevices::lookUp(const visit::LookUpArticle &command, std::uint64_t id)
 }
 
 void KioskDevices::lookUp(const visit::LookUpTag &command, std::uint64_t id) {
-    m_store.findTag(command.epc, command.gtin, [this, command, id](const auto &result) {
+    m_store.findTag(command.epc, command.gtin, m_clock.nowMs(), [this, command, id](const auto &result) {
         if (!result) {
             base::logError("look-up of tag {}: {}", command.epc.hex(), result.error().text);
             QTimer::singleShot(lookUpAgainMs, this, [this, command, id] { lookUp(command, id); });

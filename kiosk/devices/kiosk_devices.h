@@ -53,6 +53,7 @@ private:
 
     VisitLoop &m_loop;
     storage::TillStore &m_store;
+    const base::Clock &m_clock;
     EventSink m_sink;
     std::unique_ptr<TrayDevice> m_tray;
     std::unique_ptr<CodeDevice> m_codes;

@@ -3,6 +3,8 @@
 
 #include "codes/epc.h"
 #include "codes/gtin.h"
+#include "storage/article_reader.h"
+#include "storage/mapping/rule_reader.h"
 #include "storage/sqlite.h"
 
 #include <memory>
@@ -17,8 +19,13 @@ public:
     explicit Catalogue(std::filesystem::path file) : m_file(std::move(file)) {}
 
     [[nodiscard]] Result<std::optional<Found>> article(const codes::Gtin &gtin);
-    // The EPC itself, else the longest prefix, else `gtin`, which the tag itself says.
-    [[nodiscard]] Result<std::optional<Found>> tag(const codes::Epc &epc, const std::optional<codes::Gtin> &gtin);
+    // What the first rule that holds `now` says (mapping/rule.h), else `gtin`, which the tag itself says.
+    [[nodiscard]] Result<std::optional<Found>> tag(const codes::Epc &epc, const std::optional<codes::Gtin> &gtin,
+                                                   base::TimeMs now);
+    // Whether there is any article of a company, by its GS1 company prefix.
+    [[nodiscard]] Result<bool> sellsOf(const std::string &companyPrefix);
+    // Of the file that is there now: another one means that another mapping or other articles may apply.
+    [[nodiscard]] Result<std::int64_t> generation();
 
 private:
     // Which file it is, so that another one under the same name is noticed.
@@ -30,12 +37,22 @@ private:
     };
 
     [[nodiscard]] Result<void> refresh();
-    [[nodiscard]] std::optional<Found> find(const std::string &gtin);
+    [[nodiscard]] std::optional<Found> find(const codes::Gtin &gtin);
+    template <typename T, typename Question>
+    [[nodiscard]] Result<T> ask(Question &&question);
+
+    // What is open. The statements die before their database.
+    struct Opened {
+        explicit Opened(const std::filesystem::path &file) : database(openReadOnly(file)) {}
+        SQLite::Database database;
+        std::optional<ArticleReader> articles;
+        std::optional<RuleReader> rules;
+        std::int64_t generation = 0;
+    };
 
     const std::filesystem::path m_file;
-    std::unique_ptr<SQLite::Database> m_database;
+    std::unique_ptr<Opened> m_opened;
     Identity m_identity;
-    std::int64_t m_generation = 0;
 };
 
 } // namespace panier::storage

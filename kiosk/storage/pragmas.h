@@ -9,5 +9,7 @@ inline constexpr const char *synchronous = "FULL";
 
 inline constexpr int busyTimeoutMs = 2000; // for the files that two processes may write, and for checkpoints
 inline constexpr int journalSizeLimitBytes = 16 << 20;
+inline constexpr int draftCacheKiB = 64 << 10;    // of a catalogue that is built aside: an import touches all of it
+inline constexpr int catalogueCacheKiB = 8 << 10; // of the one that is read
 
 } // namespace panier::storage

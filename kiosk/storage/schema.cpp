@@ -1,5 +1,7 @@
 #include "storage/schema.h"
 
+#include "storage/mapping/rules_of_version_1.h"
+
 #include <array>
 #include <span>
 
@@ -78,6 +80,71 @@ CREATE TABLE tag (
   gtin TEXT NOT NULL REFERENCES article (gtin),
   PRIMARY KEY (kind, value)
 ) STRICT, WITHOUT ROWID;
+)",
+                                                                       R"(
+ALTER TABLE tag RENAME TO tag_of_version_1;
+CREATE TABLE change_set (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  user TEXT NOT NULL,
+  action TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  file_sha256 TEXT NOT NULL,
+  undoes INTEGER REFERENCES change_set (id),
+  added INTEGER NOT NULL,
+  replaced INTEGER NOT NULL,
+  removed INTEGER NOT NULL,
+  unchanged INTEGER NOT NULL,
+  kept INTEGER NOT NULL
+) STRICT;
+CREATE TABLE exact_rule (
+  id INTEGER PRIMARY KEY,
+  epc BLOB NOT NULL,
+  gtin INTEGER NOT NULL,
+  change_set INTEGER NOT NULL,
+  valid_from INTEGER NOT NULL,
+  valid_to INTEGER
+) STRICT;
+CREATE TABLE prefix_rule (
+  bits INTEGER NOT NULL,
+  value BLOB NOT NULL,
+  valid_from INTEGER NOT NULL,
+  valid_to INTEGER,
+  priority INTEGER NOT NULL,
+  gtin INTEGER NOT NULL,
+  change_set INTEGER NOT NULL,
+  PRIMARY KEY (bits, value, valid_from)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE range_rule (
+  layer INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  first BLOB NOT NULL,
+  last BLOB NOT NULL,
+  valid_from INTEGER NOT NULL,
+  valid_to INTEGER,
+  priority INTEGER NOT NULL,
+  gtin INTEGER NOT NULL,
+  change_set INTEGER NOT NULL,
+  PRIMARY KEY (layer, size, first)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE past_rule (
+  kind INTEGER NOT NULL,
+  value BLOB NOT NULL,
+  bits INTEGER NOT NULL,
+  last BLOB NOT NULL,
+  valid_from INTEGER NOT NULL,
+  ended_by INTEGER NOT NULL,
+  valid_to INTEGER,
+  priority INTEGER NOT NULL,
+  gtin INTEGER NOT NULL,
+  brought_by INTEGER NOT NULL,
+  PRIMARY KEY (kind, value, bits, last, valid_from, ended_by)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX past_rule_ended_by ON past_rule (ended_by);
+CREATE TRIGGER change_set_stays BEFORE UPDATE ON change_set BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;
+CREATE TRIGGER change_set_remains BEFORE DELETE ON change_set BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;
+CREATE TRIGGER past_rule_stays BEFORE UPDATE ON past_rule BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;
+CREATE TRIGGER past_rule_remains BEFORE DELETE ON past_rule BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;
 )"};
 
 constexpr std::array<const char *, staffVersion> staffSteps = {R"(
@@ -129,7 +196,10 @@ Result<void> migrateTill(SQLite::Database &database) {
     return migrate(database, tillSteps);
 }
 Result<void> migrateCatalogue(SQLite::Database &database) {
-    return migrate(database, catalogueSteps);
+    const auto migrated = migrate(database, catalogueSteps);
+    if (migrated)
+        moveTagsOfVersion1(database);
+    return migrated;
 }
 Result<void> migrateStaff(SQLite::Database &database) {
     return migrate(database, staffSteps);
@@ -137,6 +207,11 @@ Result<void> migrateStaff(SQLite::Database &database) {
 
 Result<void> requireVersion(SQLite::Database &database, int version) {
     const int found = versionOf(database);
+    if (found >= 0 && found < version)
+        return base::fail(StorageError::Version,
+                          fmt::format("the file has version {}, this Panier needs {}: run panier-admin init, which "
+                                      "brings it up to date and loses nothing",
+                                      found, version));
     if (found != version)
         return wrongVersion(found, version);
     return {};

@@ -6,7 +6,7 @@
 namespace panier::storage {
 
 inline constexpr int tillVersion = 1;
-inline constexpr int catalogueVersion = 1;
+inline constexpr int catalogueVersion = 2;
 inline constexpr int staffVersion = 2;
 
 // Each brings a file to the present version in one transaction, from nothing or from any older version; fails (Version)

@@ -100,6 +100,21 @@ Result<std::vector<codes::Epc>> TillReader::soldTags(std::int64_t ticketNumber) 
     });
 }
 
+Result<std::vector<UnknownTag>> TillReader::unknownTags(base::TimeMs from, base::TimeMs to) const {
+    return guarded(m_database->file, [&]() -> Result<std::vector<UnknownTag>> {
+        SQLite::Statement query(m_database->sqlite,
+                                "SELECT json_extract(json, '$.epc'), count(*), max(at) FROM event "
+                                "WHERE kind = 'TagUnknown' AND at >= ? AND at < ? AND json_valid(json) "
+                                "GROUP BY 1 ORDER BY min(at), 1 LIMIT ?");
+        SQLite::bind(query, from, to, maxUnknownTags);
+        std::vector<UnknownTag> tags;
+        while (query.executeStep())
+            if (const auto epc = codes::Epc::fromHex(query.getColumn(0).getString()))
+                tags.push_back({*epc, query.getColumn(1).getInt64(), query.getColumn(2).getInt64()});
+        return tags;
+    });
+}
+
 Result<Audit> auditJournal(const Files &files) {
     const auto verifier = journal::Verifier::load(files.certificate);
     if (!verifier)

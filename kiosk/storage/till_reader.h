@@ -11,6 +11,14 @@
 
 namespace panier::storage {
 
+// A tag that lay on the tray and was nobody's article.
+struct UnknownTag {
+    codes::Epc epc;
+    std::int64_t times = 0; // that it was looked up in vain
+    base::TimeMs lastAt = 0;
+};
+inline constexpr int maxUnknownTags = 10'000;
+
 // Opens till.db read-only. Thread: one at a time.
 class TillReader {
 public:
@@ -27,6 +35,9 @@ public:
     [[nodiscard]] Result<void> forEachTicket(const std::function<bool(const journal::StoredTicket &)> &visit) const;
     // The tags that are marked as sold by a ticket, in order.
     [[nodiscard]] Result<std::vector<codes::Epc>> soldTags(std::int64_t ticketNumber) const;
+    // The tags that were unknown from one moment to another (excluded), by the recorded events; the first seen first,
+    // at most maxUnknownTags.
+    [[nodiscard]] Result<std::vector<UnknownTag>> unknownTags(base::TimeMs from, base::TimeMs to) const;
 
 private:
     class Database;

@@ -1,7 +1,9 @@
 #include "storage/till_store.h"
 
 #include "base/bounded_queue.h"
+#include "base/log.h"
 #include "storage/catalogue.h"
+#include "storage/catalogue_draft.h"
 #include "storage/staff_book.h"
 #include "storage/till_database.h"
 
@@ -49,6 +51,9 @@ public:
 
 private:
     Result<RestoredState> openFiles(Files files, journal::Register issuer, base::TimeMs now) {
+        const auto updated = updateCatalogue(files.catalogue);
+        if (!updated) // look-ups will fail, and say what to do; nothing else does
+            base::logError("the catalogue is not up to date: {}", updated.error().text);
         m_catalogue.emplace(files.catalogue);
         m_staff.emplace(files.staff);
         auto till = TillDatabase::open(std::move(files), std::move(issuer), now);
@@ -109,17 +114,27 @@ void TillStore::findArticle(codes::Gtin gtin, Done<Lookup> done) {
         std::move(done));
 }
 
-void TillStore::findTag(codes::Epc epc, std::optional<codes::Gtin> gtin, Done<Lookup> done) {
+void TillStore::findTag(codes::Epc epc, std::optional<codes::Gtin> gtin, base::TimeMs now, Done<Lookup> done) {
     m_worker->ask<Lookup>(
-        [epc = std::move(epc), gtin = std::move(gtin)](Worker &worker) -> Result<Lookup> {
+        [epc = std::move(epc), gtin = std::move(gtin), now](Worker &worker) -> Result<Lookup> {
             const auto sold = worker.till().soldTag(epc);
             if (!sold)
                 return tl::make_unexpected(sold.error());
             if (*sold)
                 return Lookup(**sold);
-            return lookupOf(worker.catalogue().tag(epc, gtin));
+            return lookupOf(worker.catalogue().tag(epc, gtin, now));
         },
         std::move(done));
+}
+
+void TillStore::sellsOf(std::string companyPrefix, Done<bool> done) {
+    m_worker->ask<bool>([companyPrefix = std::move(companyPrefix)](
+                            Worker &worker) { return worker.catalogue().sellsOf(companyPrefix); },
+                        std::move(done));
+}
+
+void TillStore::catalogueGeneration(Done<std::int64_t> done) {
+    m_worker->ask<std::int64_t>([](Worker &worker) { return worker.catalogue().generation(); }, std::move(done));
 }
 
 void TillStore::findTicket(std::string visitId, Done<std::optional<TicketRef>> done) {

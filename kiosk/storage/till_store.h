@@ -39,10 +39,14 @@ public:
     // Writes it in one transaction; the answer comes once it is on disk.
     void commit(Commit commit, Done<CommitResult> done);
 
-    // Of the mapping the most exact wins: the EPC itself, the longest prefix, the GTIN that an SGTIN carries.
+    // Of the mapping the first rule that holds `now` counts (mapping/rule.h), then the GTIN that an SGTIN carries.
     // A tag that a ticket has is Sold, whatever the catalogue says.
     void findArticle(codes::Gtin gtin, Done<Lookup> done);
-    void findTag(codes::Epc epc, std::optional<codes::Gtin> gtin, Done<Lookup> done);
+    void findTag(codes::Epc epc, std::optional<codes::Gtin> gtin, base::TimeMs now, Done<Lookup> done);
+    // Whether the shop sells anything of a company, by its GS1 company prefix (6 to 12 digits).
+    void sellsOf(std::string companyPrefix, Done<bool> done);
+    // Of the catalogue as it is now. A look-up asked later is answered from this generation or a later one.
+    void catalogueGeneration(Done<std::int64_t> done);
 
     // The ticket that was issued in a visit.
     void findTicket(std::string visitId, Done<std::optional<TicketRef>> done);

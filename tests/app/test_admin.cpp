@@ -96,12 +96,12 @@ TEST_CASE("imports say what they did, or each row that is wrong") {
     const auto articles = shop.run("import articles " + (shop.folder / "articles.csv").string());
     CHECK(articles.status == 0);
     CHECK_THAT(articles.said, ContainsSubstring("2 rows imported; the catalogue is now generation 1"));
-    const auto tags = shop.run("import tags " + (shop.folder / "tags.csv").string());
+    const auto tags = shop.run("tags import --user sarah " + (shop.folder / "tags.csv").string());
     CHECK(tags.status == 1);
-    CHECK_THAT(tags.said, ContainsSubstring("tags.csv:3: epc 30AA stands in line 2 already") &&
-                              ContainsSubstring("tags.csv:4: ") &&
+    CHECK_THAT(tags.said, ContainsSubstring("tags.csv:3: value: epc 30AA stands in line 2 already") &&
+                              ContainsSubstring("tags.csv:4: kind: ") &&
                               ContainsSubstring("nothing was imported: 2 of 3 rows are wrong"));
-    CHECK(shop.run("import tags /nonexistent.csv").status == 1);
+    CHECK(shop.run("tags import --user sarah /nonexistent.csv").status == 1);
 }
 
 TEST_CASE("users come and go, and a PIN is read from standard input") {

@@ -3,17 +3,35 @@
 
 #include "base/bounded_queue.h"
 #include "storage/catalogue_import.h"
+#include "storage/mapping/mapping_edit.h"
 #include "storage/till_store.h"
 #include "tests/journal/samples.h"
 
 #include <fmt/core.h>
 #include <functional>
+#include <stdexcept>
 
 namespace panier::samples {
 
 inline storage::Files filesIn(const TempFolder &folder) {
     return {folder / "till.db",   folder / "catalogue.db", folder / "staff.db",
             folder / "till.head", folder / "till.key",     folder / "till.crt"};
+}
+
+// As panier-admin tags import does. Throws what the import says where it is refused.
+inline storage::ChangeSet importTags(const std::filesystem::path &catalogue, std::string_view csv,
+                                     base::TimeMs at = start) {
+    auto edit = storage::MappingEdit::begin(catalogue, "sarah", at);
+    if (!edit)
+        throw std::runtime_error(edit.error().text);
+    const auto imported = edit->import(csv, "tags.csv");
+    if (!imported)
+        throw std::runtime_error(imported.error().text +
+                                 (imported.error().rows.empty() ? "" : ": " + imported.error().rows[0].reason));
+    const auto published = edit->publish();
+    if (!published)
+        throw std::runtime_error(published.error().text);
+    return edit->changes();
 }
 
 class Owner {
@@ -38,8 +56,8 @@ public:
         return answerTo<storage::Lookup>([&](auto done) { store.findArticle(*codes::Gtin::parse(gtin), done); });
     }
     storage::Result<storage::Lookup> tag(storage::TillStore &store, std::string_view epc,
-                                         std::optional<codes::Gtin> gtin = std::nullopt) {
-        return answerTo<storage::Lookup>([&](auto done) { store.findTag(*codes::Epc::fromHex(epc), gtin, done); });
+                                         std::optional<codes::Gtin> gtin = std::nullopt, base::TimeMs now = start) {
+        return answerTo<storage::Lookup>([&](auto done) { store.findTag(*codes::Epc::fromHex(epc), gtin, now, done); });
     }
     // Runs what was posted so far.
     void drain() {

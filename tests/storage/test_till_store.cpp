@@ -267,7 +267,7 @@ TEST_CASE("too many questions are refused, all are answered once and in order, a
     std::vector<int> done;
     const auto epc = *codes::Epc::fromHex("3000");
     for (int n = 0; n < 5 * static_cast<int>(TillStore::maxWaiting); ++n)
-        store->findTag(epc, std::nullopt, [&, n](const Result<Lookup> &result) {
+        store->findTag(epc, std::nullopt, samples::start, [&, n](const Result<Lookup> &result) {
             if (!result && result.error().code == StorageError::Busy)
                 ++refused;
             else

@@ -1,15 +1,17 @@
 #include "app/admin/commands.h"
 
+#include "app/admin/output.h"
 #include "app/config/till.h"
 #include "base/clock.h"
 #include "base/durable_file.h"
+#include "storage/catalogue_draft.h"
 #include "storage/catalogue_import.h"
+#include "storage/mapping/rule.h"
 #include "storage/staff_book.h"
 #include "storage/till_reader.h"
 #include "storage/till_store.h"
 
 #include <cstdio>
-#include <ctime>
 #include <fmt/core.h>
 #include <iostream>
 #include <termios.h>
@@ -19,42 +21,9 @@ namespace panier::admin {
 
 namespace {
 
-int failed(std::string_view text) {
-    fmt::print(stderr, "panier-admin: {}\n", text);
-    return 1;
-}
-
 template <typename T>
 int reported(const storage::Result<T> &result) {
     return result ? 0 : failed(result.error().text);
-}
-
-std::string utcTime(base::TimeMs at) {
-    const auto seconds = static_cast<std::time_t>(at / 1000);
-    std::tm utc{};
-    char text[32] = "";
-    if (gmtime_r(&seconds, &utc) != nullptr)
-        std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    return text;
-}
-
-int importFile(const config::Config &config, const std::filesystem::path &csv,
-               base::Expected<storage::ImportReport, storage::ImportFailure> (*import)(const std::filesystem::path &,
-                                                                                       std::string_view)) {
-    const auto text = base::readWhole(csv, storage::maxImportBytes);
-    if (!text)
-        return failed(text.error());
-    const auto report = import(config.database.catalogue, *text);
-    if (!report) {
-        const storage::ImportFailure &failure = report.error();
-        for (const auto &row : failure.rows)
-            fmt::print(stderr, "{}:{}: {}\n", csv.string(), row.line, row.reason);
-        if (failure.badRows > failure.rows.size())
-            fmt::print(stderr, "... and {} more\n", failure.badRows - failure.rows.size());
-        return failed(failure.text);
-    }
-    fmt::print("{} rows imported; the catalogue is now generation {}\n", report->rows, report->generation);
-    return 0;
 }
 
 // Turns the terminal's echo off while a PIN is typed.
@@ -141,7 +110,7 @@ int listJournal(const config::Config &config) {
             return true;
         }
         const auto &sale = content->ticket;
-        fmt::print("{}\t{}\t{}.{:02} {}\t{} lines\t{}\t{}\n", content->number, utcTime(sale.at),
+        fmt::print("{}\t{}\t{}.{:02} {}\t{} lines\t{}\t{}\n", content->number, storage::utcText(sale.at),
                    sale.total.gross.minor / 100, sale.total.gross.minor % 100, content->issuer.store.currency,
                    sale.lines.size(), sale.payment.reference, journal::signatureExtract(ticket.signature));
         return true;
@@ -150,11 +119,14 @@ int listJournal(const config::Config &config) {
 }
 
 int importArticles(const config::Config &config, const std::filesystem::path &csv) {
-    return importFile(config, csv, storage::importArticles);
-}
-
-int importTags(const config::Config &config, const std::filesystem::path &csv) {
-    return importFile(config, csv, storage::importTags);
+    const auto text = base::readWhole(csv, storage::maxImportBytes);
+    if (!text)
+        return failed(text.error());
+    const auto report = storage::importArticles(config.database.catalogue, *text);
+    if (!report)
+        return refused(csv, report.error());
+    fmt::print("{} rows imported; the catalogue is now generation {}\n", report->rows, report->generation);
+    return 0;
 }
 
 int addUser(const config::Config &config, const std::string &name, const std::string &displayName) {

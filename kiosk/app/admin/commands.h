@@ -13,7 +13,6 @@ namespace panier::admin {
 [[nodiscard]] int verifyJournal(const config::Config &config);
 [[nodiscard]] int listJournal(const config::Config &config);
 [[nodiscard]] int importArticles(const config::Config &config, const std::filesystem::path &csv);
-[[nodiscard]] int importTags(const config::Config &config, const std::filesystem::path &csv);
 // Reads the PIN from the first line of standard input, unseen if that is a terminal.
 [[nodiscard]] int addUser(const config::Config &config, const std::string &name, const std::string &displayName);
 [[nodiscard]] int listUsers(const config::Config &config);

@@ -1,5 +1,7 @@
 // panier-admin: what the shop does with a kiosk's files from a terminal.
+#include "app/admin/badges.h"
 #include "app/admin/commands.h"
+#include "app/admin/tags.h"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -40,10 +42,10 @@ void addCommands(CLI::App &app, Arguments &given) {
          [&given](const Config &config) { return admin::importArticles(config, given.csv); })
         ->add_option("FILE", given.csv, "The CSV file")
         ->required();
-    does(import->add_subcommand("tags", "Columns kind (epc or prefix), value (hexadecimal), gtin"),
-         [&given](const Config &config) { return admin::importTags(config, given.csv); })
-        ->add_option("FILE", given.csv, "The CSV file")
-        ->required();
+
+    admin::addTags(app, given.command);
+
+    admin::addBadges(app, given.command);
 
     CLI::App *user = app.add_subcommand("user", "Who may sign in at the kiosk")->require_subcommand(1);
     CLI::App *add =

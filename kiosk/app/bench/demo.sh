@@ -80,7 +80,7 @@ prepare() {
   {
     "$BIN/panier-admin" --config "$OUT/panier.toml" init
     "$BIN/panier-admin" --config "$OUT/panier.toml" import articles "$ASSETS/demo/articles.csv"
-    "$BIN/panier-admin" --config "$OUT/panier.toml" import tags "$ASSETS/demo/tags.csv"
+    "$BIN/panier-admin" --config "$OUT/panier.toml" tags import "$ASSETS/demo/tags.csv" --user demo
     "$BIN/panier-admin" --config "$OUT/panier.toml" user add karim --display Karim <<<"$PIN"
   } >"$OUT/log/panier-admin.log" 2>&1 || die "the shop can't be set up: $(tail -n 1 "$OUT/log/panier-admin.log")"
 }
