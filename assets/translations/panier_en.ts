@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="fr">
     <context>
+        <name>AlertCard</name>
+        <message>
+            <source>Choisir</source>
+            <translation>Choose</translation>
+        </message>
+    </context>
+    <context>
         <name>AlertWords</name>
         <message>
             <source>Étiquette inconnue</source>
@@ -48,20 +55,8 @@
             <translation>Signal too weak.</translation>
         </message>
         <message>
-            <source>Signal intermittent.</source>
-            <translation>Signal comes and goes.</translation>
-        </message>
-        <message>
-            <source>Vue d’une seule antenne.</source>
-            <translation>Seen by one antenna only.</translation>
-        </message>
-        <message>
             <source>Signal incertain.</source>
             <translation>Signal unsure.</translation>
-        </message>
-        <message>
-            <source>%1. Pas au catalogue, sur le plateau.</source>
-            <translation>%1. Not in our list, on the tray.</translation>
         </message>
         <message>
             <source>%1. Pas au catalogue.</source>
@@ -119,6 +114,58 @@
             <source>Vu</source>
             <translation>Seen</translation>
         </message>
+        <message>
+            <source>Étiquette d’ailleurs</source>
+            <translation>Tag from elsewhere</translation>
+        </message>
+        <message>
+            <source>Article d’un autre panier</source>
+            <translation>Item of another basket</translation>
+        </message>
+        <message>
+            <source>Compte différent</source>
+            <translation>Counts differ</translation>
+        </message>
+        <message>
+            <source>Lue trop rarement.</source>
+            <translation>Read too seldom.</translation>
+        </message>
+        <message>
+            <source>Lue par une seule antenne.</source>
+            <translation>Read by one antenna only.</translation>
+        </message>
+        <message>
+            <source>Sur le plateau, pas au catalogue.</source>
+            <translation>On the tray, not in our list.</translation>
+        </message>
+        <message>
+            <source>Rien que ce magasin vende. Hors du panier.</source>
+            <translation>Nothing that this shop sells. Not in the basket.</translation>
+        </message>
+        <message>
+            <source>Au panier d’une autre caisse.</source>
+            <translation>In another till’s basket.</translation>
+        </message>
+        <message>
+            <source>Au panier de la caisse %1.</source>
+            <translation>In the basket of till %1.</translation>
+        </message>
+        <message>
+            <source>%1 comptés, %2 lus. Qu’est-ce qui est juste ?</source>
+            <translation>%1 counted, %2 read. Which is right?</translation>
+        </message>
+        <message>
+            <source>Sur le plateau, ou à côté ?</source>
+            <translation>On the tray, or beside it?</translation>
+        </message>
+        <message>
+            <source>%1 est juste</source>
+            <translation>%1 is right</translation>
+        </message>
+        <message>
+            <source>Relire</source>
+            <translation>Read again</translation>
+        </message>
     </context>
     <context>
         <name>AttractScreen</name>
@@ -133,74 +180,6 @@
     </context>
     <context>
         <name>BasketScreen</name>
-        <message>
-            <source>Ce code n’est pas celui d’un article</source>
-            <translation>This code is not an item’s</translation>
-        </message>
-        <message>
-            <source>Ce code ne se lit pas bien</source>
-            <translation>This code is hard to read</translation>
-        </message>
-        <message>
-            <source>Un article n’est pas au catalogue</source>
-            <translation>One item is not in our list</translation>
-        </message>
-        <message>
-            <source>L’article est encore sur le plateau</source>
-            <translation>The item is still on the tray</translation>
-        </message>
-        <message>
-            <source>Le panier est vide</source>
-            <translation>The basket is empty</translation>
-        </message>
-        <message>
-            <source>Le terminal ne répond pas</source>
-            <translation>The terminal doesn’t answer</translation>
-        </message>
-        <message>
-            <source>Paiement annulé sur le terminal</source>
-            <translation>Payment cancelled on the terminal</translation>
-        </message>
-        <message>
-            <source>Le paiement n’a pas commencé</source>
-            <translation>The payment didn’t start</translation>
-        </message>
-        <message>
-            <source>Un article est déjà payé</source>
-            <translation>One item is already paid for</translation>
-        </message>
-        <message>
-            <source>Montrez le code-barres de l’étiquette.</source>
-            <translation>Show the barcode on the label.</translation>
-        </message>
-        <message>
-            <source>Montrez-le à plat, sans reflet.</source>
-            <translation>Show it flat, without glare.</translation>
-        </message>
-        <message>
-            <source>%1 arrive.</source>
-            <translation>%1 is on the way.</translation>
-        </message>
-        <message>
-            <source>Reprenez-le, le panier suit.</source>
-            <translation>Take it back, the basket follows.</translation>
-        </message>
-        <message>
-            <source>Posez vos articles, ou montrez un code.</source>
-            <translation>Put your items down, or show a barcode.</translation>
-        </message>
-        <message>
-            <source>Rien n’est débité. %1 arrive.</source>
-            <translation>Nothing was charged. %1 is on the way.</translation>
-        </message>
-        <message>
-            <source>Rien n’est débité. Votre panier est là.</source>
-            <translation>Nothing was charged. Your basket is here.</translation>
-        </message>
-        <message>
-            <source>Il n’est pas compté de nouveau.</source>
-            <translation>It is not counted again.</translation>
-        </message>
         <message>
             <source>Il y en a déjà un dans le panier.</source>
             <translation>There is already one in the basket.</translation>
@@ -336,6 +315,43 @@ closed</translation>
         </message>
     </context>
     <context>
+        <name>CountingScreen</name>
+        <message>
+            <source>Combien ?</source>
+            <translation>How many?</translation>
+        </message>
+        <message>
+            <source>Une étiquette n’a peut-être
+pas été lue.</source>
+            <translation>One tag may not
+have been read.</translation>
+        </message>
+        <message>
+            <source>Combien d’articles achetez-vous ?</source>
+            <translation>How many items are you buying?</translation>
+        </message>
+        <message>
+            <source>Touchez plus pour chaque article, puis confirmez.</source>
+            <translation>Press plus for each item, then confirm.</translation>
+        </message>
+        <message>
+            <source>Comptez-les, sans les sacs.</source>
+            <translation>Count them, without the bags.</translation>
+        </message>
+        <message>
+            <source>C’est mon compte</source>
+            <translation>That is my count</translation>
+        </message>
+        <message>
+            <source>Confirmer</source>
+            <translation>Confirm</translation>
+        </message>
+        <message>
+            <source>sans les sacs</source>
+            <translation>without the bags</translation>
+        </message>
+    </context>
+    <context>
         <name>DeviceWords</name>
         <message>
             <source>Le plateau ne lit plus</source>
@@ -449,18 +465,6 @@ Goodbye.</translation>
             <translation>Have your ID ready</translation>
         </message>
         <message>
-            <source>Un article n’est pas au catalogue</source>
-            <translation>One item is not in our list</translation>
-        </message>
-        <message>
-            <source>Un article est déjà payé</source>
-            <translation>One item is already paid for</translation>
-        </message>
-        <message>
-            <source>Un article n’est pas sûr</source>
-            <translation>One item is unsure</translation>
-        </message>
-        <message>
             <source>Vous avez appelé</source>
             <translation>You called</translation>
         </message>
@@ -523,6 +527,14 @@ waits for you.</translation>
         <message>
             <source>L’article est encore sur le plateau. Reprenez-le.</source>
             <translation>The item is still on the tray. Take it back.</translation>
+        </message>
+        <message>
+            <source>On compte, vous payez</source>
+            <translation>We count, you pay</translation>
+        </message>
+        <message>
+            <source>Laissez-les là. %1 compte avec vous.</source>
+            <translation>Leave them there. %1 counts with you.</translation>
         </message>
     </context>
     <context>
@@ -625,6 +637,73 @@ again</translation>
         </message>
     </context>
     <context>
+        <name>NoticeWords</name>
+        <message>
+            <source>Ce code n’est pas celui d’un article</source>
+            <translation>This code is not an item’s</translation>
+        </message>
+        <message>
+            <source>Un article n’est pas au catalogue</source>
+            <translation>One item is not in our list</translation>
+        </message>
+        <message>
+            <source>L’article est encore sur le plateau</source>
+            <translation>The item is still on the tray</translation>
+        </message>
+        <message>
+            <source>Le panier est vide</source>
+            <translation>The basket is empty</translation>
+        </message>
+        <message>
+            <source>Le terminal ne répond pas</source>
+            <translation>The terminal doesn’t answer</translation>
+        </message>
+        <message>
+            <source>Paiement annulé sur le terminal</source>
+            <translation>Payment cancelled on the terminal</translation>
+        </message>
+        <message>
+            <source>Le paiement n’a pas commencé</source>
+            <translation>The payment didn’t start</translation>
+        </message>
+        <message>
+            <source>Le compte y est</source>
+            <translation>The count fits</translation>
+        </message>
+        <message>
+            <source>Le compte est à refaire</source>
+            <translation>The count starts afresh</translation>
+        </message>
+        <message>
+            <source>Montrez le code-barres de l’étiquette.</source>
+            <translation>Show the barcode on the label.</translation>
+        </message>
+        <message>
+            <source>%1 arrive.</source>
+            <translation>%1 is on the way.</translation>
+        </message>
+        <message>
+            <source>Reprenez-le, le panier suit.</source>
+            <translation>Take it back, the basket follows.</translation>
+        </message>
+        <message>
+            <source>Posez vos articles, ou montrez un code.</source>
+            <translation>Put your items down, or show a barcode.</translation>
+        </message>
+        <message>
+            <source>Rien n’est débité. %1 arrive.</source>
+            <translation>Nothing was charged. %1 is on the way.</translation>
+        </message>
+        <message>
+            <source>Rien n’est débité. Votre panier est là.</source>
+            <translation>Nothing was charged. Your basket is here.</translation>
+        </message>
+        <message>
+            <source>Touchez Payer pour continuer.</source>
+            <translation>Press Pay to go on.</translation>
+        </message>
+    </context>
+    <context>
         <name>Page</name>
         <message>
             <source>Langue</source>
@@ -714,6 +793,26 @@ again</translation>
         <message>
             <source>les plus anciennes d’abord</source>
             <translation>oldest first</translation>
+        </message>
+        <message>
+            <source>en paiement</source>
+            <translation>while paying</translation>
+        </message>
+        <message>
+            <source>ticket affiché</source>
+            <translation>receipt shown</translation>
+        </message>
+        <message>
+            <source>hors service</source>
+            <translation>out of order</translation>
+        </message>
+        <message>
+            <source>aucun ticket</source>
+            <translation>no receipt</translation>
+        </message>
+        <message>
+            <source>impression</source>
+            <translation>printing</translation>
         </message>
     </context>
     <context>
@@ -832,6 +931,12 @@ is unsure.</translation>
 à vous ?</source>
             <translation>Is it
 yours?</translation>
+        </message>
+        <message>
+            <source>Un article inconnu n’est
+pas sûr sur le plateau.</source>
+            <translation>An unknown item may
+be on the tray.</translation>
         </message>
     </context>
     <context>
@@ -1016,6 +1121,52 @@ then PIN</translation>
         </message>
     </context>
     <context>
+        <name>SignalPlot</name>
+        <message>
+            <source>Antenne %1</source>
+            <translation>Antenna %1</translation>
+        </message>
+        <message>
+            <source>Antenne</source>
+            <translation>Antenna</translation>
+        </message>
+        <message>
+            <source>lue il y a %1</source>
+            <translation>read %1 ago</translation>
+        </message>
+        <message>
+            <source>Sur le plateau</source>
+            <translation>On the tray</translation>
+        </message>
+        <message>
+            <source>À côté</source>
+            <translation>Beside it</translation>
+        </message>
+        <message>
+            <source>Pas lue depuis %1</source>
+            <translation>Not read for %1</translation>
+        </message>
+        <message>
+            <source>il y a %1</source>
+            <translation>%1 ago</translation>
+        </message>
+        <message>
+            <source>maintenant</source>
+            <translation>now</translation>
+        </message>
+        <message>
+            <source>et %1 plus faibles</source>
+            <translation>and %1 weaker ones</translation>
+        </message>
+    </context>
+    <context>
+        <name>SignalSheet</name>
+        <message>
+            <source>%1, signal des 30 dernières secondes</source>
+            <translation>%1, signal of the last 30 seconds</translation>
+        </message>
+    </context>
+    <context>
         <name>StepList</name>
         <message>
             <source>fait</source>
@@ -1024,6 +1175,120 @@ then PIN</translation>
         <message>
             <source>en cours</source>
             <translation>under way</translation>
+        </message>
+    </context>
+    <context>
+        <name>TagWords</name>
+        <message>
+            <source>une autre caisse</source>
+            <translation>another till</translation>
+        </message>
+        <message>
+            <source>la caisse %1</source>
+            <translation>till %1</translation>
+        </message>
+        <message>
+            <source>Un article est déjà payé</source>
+            <translation>One item is already paid for</translation>
+        </message>
+        <message>
+            <source>%1 articles sont déjà payés</source>
+            <translation>%1 items are already paid for</translation>
+        </message>
+        <message>
+            <source>Un article ne vient pas d’ici</source>
+            <translation>One item is not from here</translation>
+        </message>
+        <message>
+            <source>%1 articles ne viennent pas d’ici</source>
+            <translation>%1 items are not from here</translation>
+        </message>
+        <message>
+            <source>Un article n’est pas au catalogue</source>
+            <translation>One item is not in our list</translation>
+        </message>
+        <message>
+            <source>%1 articles ne sont pas au catalogue</source>
+            <translation>%1 items are not in our list</translation>
+        </message>
+        <message>
+            <source>Un article est au panier de %1</source>
+            <translation>One item is in the basket of %1</translation>
+        </message>
+        <message>
+            <source>%1 articles sont à un autre panier</source>
+            <translation>%1 items are in another basket</translation>
+        </message>
+        <message>
+            <source>Gardez-le, il n’est pas compté de nouveau.</source>
+            <translation>Keep it, it is not counted again.</translation>
+        </message>
+        <message>
+            <source>Gardez-les, ils ne sont pas comptés de nouveau.</source>
+            <translation>Keep them, they are not counted again.</translation>
+        </message>
+        <message>
+            <source>Gardez-le, il n’est pas compté.</source>
+            <translation>Keep it, it is not counted.</translation>
+        </message>
+        <message>
+            <source>Gardez-les, ils ne sont pas comptés.</source>
+            <translation>Keep them, they are not counted.</translation>
+        </message>
+        <message>
+            <source>Laissez-le là. %1 arrive.</source>
+            <translation>Leave it there. %1 is on the way.</translation>
+        </message>
+        <message>
+            <source>Laissez-les là. %1 arrive.</source>
+            <translation>Leave them there. %1 is on the way.</translation>
+        </message>
+        <message>
+            <source>Reprenez-le. À vous ? %1 vérifie.</source>
+            <translation>Take it back. Yours? %1 checks.</translation>
+        </message>
+        <message>
+            <source>Reprenez-les. À vous ? %1 vérifie.</source>
+            <translation>Take them back. Yours? %1 checks.</translation>
+        </message>
+        <message>
+            <source>Vous en comptez %1, la caisse en lit %2</source>
+            <translation>You count %1, the till reads %2</translation>
+        </message>
+        <message>
+            <source>Il en manque peut-être : écartez-les un peu.</source>
+            <translation>Some may be missing: spread them a little.</translation>
+        </message>
+        <message>
+            <source>Il en manque un peut-être : écartez-les un peu.</source>
+            <translation>One may be missing: spread them a little.</translation>
+        </message>
+        <message>
+            <source>Il y en a peut-être de trop : reprenez-les.</source>
+            <translation>There may be some too many: take them back.</translation>
+        </message>
+        <message>
+            <source>Il y en a peut-être un de trop : reprenez-le.</source>
+            <translation>There may be one too many: take it back.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tally</name>
+        <message>
+            <source>Un de moins</source>
+            <translation>One fewer</translation>
+        </message>
+        <message>
+            <source>Un de plus</source>
+            <translation>One more</translation>
+        </message>
+        <message>
+            <source>%1 de moins</source>
+            <translation>%1 fewer</translation>
+        </message>
+        <message>
+            <source>%1 de plus</source>
+            <translation>%1 more</translation>
         </message>
     </context>
     <context>
@@ -1039,6 +1304,14 @@ then PIN</translation>
         <message>
             <source>Pas à moi</source>
             <translation>Not mine</translation>
+        </message>
+        <message>
+            <source>Un article</source>
+            <translation>An item</translation>
+        </message>
+        <message>
+            <source>À déplacer un peu</source>
+            <translation>Move it a little</translation>
         </message>
     </context>
 </TS>

@@ -58,6 +58,34 @@ void unsureOnTray(State &state, const std::string &picture, int number) {
     state.tags[epcOf(number)].reason = UnsureReason::WeakSignal;
 }
 
+// A tag that isn't in the basket: what is known of it, and the alert that says so.
+void strangeOnTray(State &state, AlertKind kind, Knowledge knowledge, int number) {
+    TagState tag;
+    tag.knowledge = knowledge;
+    Alert alert;
+    alert.id = static_cast<std::uint64_t>(number);
+    alert.kind = kind;
+    alert.at = sampleNow - 20'000;
+    alert.epc = epcOf(number);
+    if (kind == AlertKind::ClaimedTag) {
+        const auto article = sampleArticle("scarf");
+        state.articles[article.gtin] = article;
+        tag.article = article.gtin;
+        tag.claimedBy = alert.kiosk = "2";
+    }
+    state.tags[epcOf(number)] = tag;
+    state.alerts.push_back(alert);
+}
+
+// Perhaps on the tray, and nobody knows it.
+void unnamedOnTray(State &state, int number) {
+    TagState tag;
+    tag.knowledge = Knowledge::Unknown;
+    tag.tagClass = TagClass::Unsure;
+    tag.reason = UnsureReason::OneAntenna;
+    state.tags[epcOf(number)] = tag;
+}
+
 void shown(State &state, const std::string &picture, int times = 1) {
     const auto article = sampleArticle(picture);
     state.articles[article.gtin] = article;
@@ -163,7 +191,79 @@ void addBasketSamples(std::vector<Sample> &all) {
     all.push_back({"basket-many-idle", many});
 }
 
+void addTagSamples(std::vector<Sample> &all) {
+    auto state = basketState();
+    unnamedOnTray(state, 90);
+    all.push_back({"basket-unnamed", state});
+    state.phase = Phase::Asking;
+    state.asking = epcOf(90);
+    all.push_back({"question-unnamed", state});
+    state = sureBasket();
+    strangeOnTray(state, AlertKind::SoldTag, Knowledge::Sold, 91);
+    state.notice = Notice::AlreadyPaid;
+    all.push_back({"basket-sold", state});
+    strangeOnTray(state, AlertKind::ForeignTag, Knowledge::Foreign, 92);
+    state.notice = Notice::NotFromHere;
+    all.push_back({"basket-foreign", state});
+    strangeOnTray(state, AlertKind::UnknownTag, Knowledge::Unknown, 93);
+    strangeOnTray(state, AlertKind::UnknownTag, Knowledge::Unknown, 94);
+    state.notice = Notice::None;
+    all.push_back({"basket-unknown", state});
+    strangeOnTray(state, AlertKind::ClaimedTag, Knowledge::Known, 95);
+    state.notice = Notice::AtNeighbour;
+    all.push_back({"basket-claimed", state});
+    state.phase = Phase::Waiting;
+    std::erase_if(state.alerts, [](const Alert &alert) { return alert.kind != AlertKind::ClaimedTag; });
+    all.push_back({"help-claimed", state});
+}
+
+void addCountSamples(std::vector<Sample> &all) {
+    auto state = sureBasket();
+    state.phase = Phase::Counting;
+    state.unread = 1;
+    all.push_back({"counting", state});
+    state.counted = 6;
+    state.miscounts = 1;
+    all.push_back({"counting-again", state});
+    state.phase = Phase::Scanning;
+    state.notice = Notice::CountDiffers;
+    all.push_back({"basket-count", state});
+    shown(state, "mug");
+    all.push_back({"basket-count-fits", state});
+    state = sureBasket();
+    state.phase = Phase::Waiting;
+    auto differs = alertOf(1, AlertKind::CountDiffers, 10);
+    differs.counted = 6;
+    differs.expected = 5;
+    state.alerts = {differs};
+    all.push_back({"help-count", state});
+    state.staff = Staff{"karim", "Karim"};
+    strangeOnTray(state, AlertKind::ClaimedTag, Knowledge::Known, 95);
+    strangeOnTray(state, AlertKind::ForeignTag, Knowledge::Foreign, 92);
+    strangeOnTray(state, AlertKind::UnknownTag, Knowledge::Unknown, 93);
+    all.push_back({"panel-count", state});
+    state.alerts.erase(state.alerts.begin(), state.alerts.begin() + 3);
+    all.push_back({"panel-unknown", state});
+    state = paying(PaymentStep::InProgress);
+    state.staff = Staff{"karim", "Karim"};
+    all.push_back({"panel-paying", state});
+}
+
 } // namespace
+
+TagSignal sampleSignal(const codes::Epc &epc) {
+    TagSignal signal{epc, {{1, {}}, {2, {}}, {3, {}}}};
+    for (int ms = TagSignal::spanMs - TagSignal::stepMs / 2; ms > 0; ms -= TagSignal::stepMs) {
+        const int n = ms / TagSignal::stepMs;
+        if (n < 100 && n % 17 > 2) // it came 25 s ago, and is lost now and then
+            signal.series[0].points.push_back({ms, -57 + n * 7 % 5 - n / 20});
+        if (n < 80 && n % 23 < 12)
+            signal.series[1].points.push_back({ms, -66 + n * 5 % 4});
+        if (n < 90 && n % 11 == 4)
+            signal.series[2].points.push_back({ms, -75 + n % 3});
+    }
+    return signal;
+}
 
 Article sampleArticle(const std::string &picture) {
     for (std::size_t i = 0; i < known.size(); ++i) {
@@ -254,6 +354,8 @@ std::vector<Sample> samples() {
     all.push_back({"help-idle", state});
     state.idleAt.reset();
     all.push_back({"panel", withAlerts()});
+    addTagSamples(all);
+    addCountSamples(all);
     state = visiting();
     state.phase = Phase::Suspended;
     all.push_back({"suspended", state});

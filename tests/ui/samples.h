@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "visit/signal.h"
 #include "visit/state.h"
 #include "visit/step.h"
 
@@ -30,6 +31,8 @@ struct Sample {
 [[nodiscard]] visit::Settings sampleSettings();
 // The basket of the design: five articles, one unsure.
 [[nodiscard]] visit::State basketState();
+// A tag that three antennas hear: one well, one now and then, one hardly.
+[[nodiscard]] visit::TagSignal sampleSignal(const codes::Epc &epc);
 // Every screen at least once.
 [[nodiscard]] std::vector<Sample> samples();
 

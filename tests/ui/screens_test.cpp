@@ -42,7 +42,8 @@ QImage pattern(const QString & /*text*/) {
 
 struct Stage {
     StillClock clock;
-    ui::KioskView view{sampleSettings(), {"ficelle", "3", "Karim"}, clock, {[](auto) {}, [](auto, auto) {}, pattern}};
+    ui::KioskView view{
+        sampleSettings(), {"ficelle", "3", "Karim"}, clock, {[](auto) {}, [](auto, auto) {}, pattern, sampleSignal}};
     ui::KioskWindow window{view, QStringLiteral(PANIER_ASSETS)};
 
     explicit Stage(QSize size) {

@@ -16,10 +16,17 @@ namespace {
 struct Desk {
     StillClock clock;
     std::vector<visit::EventData> sent;
+    std::vector<codes::Epc> asked; // for their signals
     ui::KioskView view{sampleSettings(),
                        {"ficelle", "3", ""},
                        clock,
-                       {[this](visit::EventData data) { sent.push_back(std::move(data)); }, {}, {}}};
+                       {[this](visit::EventData data) { sent.push_back(std::move(data)); },
+                        {},
+                        {},
+                        [this](const codes::Epc &epc) {
+                            asked.push_back(epc);
+                            return sampleSignal(epc);
+                        }}};
 
     Desk() { view.setRoom(700, 108, 140, 88); }
     [[nodiscard]] QString label(int row) const {

@@ -28,7 +28,8 @@ Item {
             readonly property var place: lay.slots[Math.min(slot, lay.slots.length - 1)]
             readonly property string drawing: Theme.drawing(picture)
             readonly property size own: Theme.natural(drawing)
-            readonly property real spot: Math.min(Theme.part.spot.size * Math.min(1, place.scale), place.fit)
+            readonly property real crowd: lay.places < Theme.part.spot.crowdedFrom ? 1 : Theme.part.spot.crowded
+            readonly property real spot: Math.min(Theme.part.spot.size * Math.min(1, place.scale), place.fit * crowd)
             readonly property real room: unsure ? spot * Theme.part.spot.share : place.fit
             readonly property real factor: Math.min(place.scale, room / Math.max(own.width, own.height, 1))
             readonly property real turn: unsure ? 0 : place.turn

@@ -12,6 +12,7 @@ Item {
 
     width: side
     height: side
+    onVisibleChanged: beat = 0 // unsure again: it nudges again
 
     Art {
         name: "art/spot"

@@ -15,49 +15,14 @@ Page {
     idleInPlace: true
     items: [leaveItem, languageItem, helpItem]
 
-    function noticeText(notice: int): string {
-        switch (notice) {
-        case KioskView.NotAnArticle:
-            return qsTr("Ce code n’est pas celui d’un article");
-        case KioskView.UnknownArticle:
-            return qsTr("Un article n’est pas au catalogue");
-        case KioskView.StillOnTray:
-            return qsTr("L’article est encore sur le plateau");
-        case KioskView.NothingToPay:
-            return qsTr("Le panier est vide");
-        case KioskView.TerminalAway:
-            return qsTr("Le terminal ne répond pas");
-        case KioskView.PaymentAbandoned:
-            return qsTr("Paiement annulé sur le terminal");
-        case KioskView.PaymentNotStarted:
-            return qsTr("Le paiement n’a pas commencé");
-        case KioskView.AlreadyPaid:
-            return qsTr("Un article est déjà payé");
-        }
-        return "";
+    NoticeWords {
+        id: noticeWords
+        view: basket.view
+        someone: basket.someone
     }
-
-    function noticeNote(notice: int): string {
-        switch (notice) {
-        case KioskView.NotAnArticle:
-            return qsTr("Montrez le code-barres de l’étiquette.");
-        case KioskView.UnknownArticle:
-            return qsTr("%1 arrive.").arg(someone);
-        case KioskView.StillOnTray:
-            return qsTr("Reprenez-le, le panier suit.");
-        case KioskView.NothingToPay:
-            return qsTr("Posez vos articles, ou montrez un code.");
-        case KioskView.TerminalAway:
-            return qsTr("Rien n’est débité. %1 arrive.").arg(someone);
-        case KioskView.PaymentAbandoned:
-        case KioskView.PaymentNotStarted:
-            return qsTr("Rien n’est débité. Votre panier est là.");
-        case KioskView.AlreadyPaid:
-            return qsTr("Il n’est pas compté de nouveau.");
-        }
-        return "";
+    TagWords {
+        id: tagWords
     }
-
     DeviceWords {
         id: deviceWords
     }
@@ -97,20 +62,32 @@ Page {
             onStay: basket.view.stay()
         }
         AskRow {
-            visible: !basket.view.idleWarning && basket.view.notice !== KioskView.NoNotice
+            id: notice
+            visible: !basket.view.idleWarning && text !== ""
             width: parent.width
-            urgent: true
-            icon: "alert"
-            text: basket.noticeText(basket.view.notice)
-            note: basket.noticeNote(basket.view.notice)
+            urgent: !noticeWords.countFits
+            icon: noticeWords.countFits ? "check" : "alert"
+            text: noticeWords.fact()
+            note: noticeWords.gesture()
         }
         AskRow {
-            visible: !basket.view.idleWarning && basket.view.notice === KioskView.NoNotice && text !== ""
+            visible: !basket.view.idleWarning && notice.text === "" && text !== ""
             width: parent.width
             urgent: true
             icon: "alert"
             text: deviceWords.lost(basket.view.lostDevice.device)
             note: deviceWords.instead(basket.view.lostDevice.device)
+        }
+        AskRow {
+            readonly property var tag: basket.view.strange
+
+            visible: !basket.view.idleWarning && tag.kind !== undefined
+            width: parent.width
+            urgent: true
+            picture: tag.picture ?? ""
+            icon: picture === "" ? "wave" : ""
+            text: tagWords.fact(tag.kind ?? -1, tag.count ?? 0, tag.kiosk ?? "")
+            note: tagWords.gesture(tag.kind ?? -1, tag.count ?? 0, basket.someone)
         }
         AskRow {
             visible: basket.asking

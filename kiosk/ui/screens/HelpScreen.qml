@@ -10,6 +10,7 @@ Page {
     readonly property int kind: alert.kind ?? KioskView.HelpWanted
     readonly property bool age: kind === KioskView.AgeCheck
     readonly property bool named: (alert.label ?? "") !== ""
+    readonly property bool shown: named && (age || kind === KioskView.ClaimedTag)
 
     heading: headline.text + " " + headline.note
     ground: Theme.color.warn
@@ -20,19 +21,27 @@ Page {
             act: () => help.view.cancelHelp()
         }]
 
+    TagWords {
+        id: tagWords
+    }
+
     function fact(): string {
         switch (kind) {
         case KioskView.AgeCheck:
             return qsTr("Préparez une pièce d’identité");
         case KioskView.UnknownTag:
-        case KioskView.UnknownCode:
-            return qsTr("Un article n’est pas au catalogue");
-        case KioskView.SoldTag:
-            return qsTr("Un article est déjà payé");
-        case KioskView.UnsureTag:
-            return qsTr("Un article n’est pas sûr");
+        case KioskView.ClaimedTag:
+            return tagWords.fact(kind, 1, alert.kiosk);
+        case KioskView.CountDiffers:
+            return tagWords.countFact(alert.counted, alert.expected);
         }
         return qsTr("Vous avez appelé");
+    }
+
+    function nextStep(): string {
+        if (age)
+            return qsTr("On vérifie, vous payez");
+        return kind === KioskView.CountDiffers ? qsTr("On compte, vous payez") : qsTr("On regarde avec vous");
     }
 
     function gesture(): string {
@@ -42,7 +51,10 @@ Page {
         case KioskView.AgeCheck:
             return qsTr("%1 la regarde. La caisse n’en garde rien.").arg(someone);
         case KioskView.UnknownTag:
+        case KioskView.ClaimedTag:
             return qsTr("Laissez-le sur le plateau, ou reprenez-le.");
+        case KioskView.CountDiffers:
+            return qsTr("Laissez-les là. %1 compte avec vous.").arg(someone);
         }
         return qsTr("Restez ici, votre panier est gardé.");
     }
@@ -69,7 +81,7 @@ Page {
         width: parent.width
 
         Item {
-            visible: help.age && help.named
+            visible: help.shown
             width: parent.width
             height: help.own.row
 
@@ -81,10 +93,11 @@ Page {
                 fixed: true
                 label: help.alert.label ?? ""
                 size: help.alert.size ?? ""
-                detail: qsTr("Réservé aux %1 ans et plus").arg(help.alert.ageLimit ?? 0)
+                detail: help.age ? qsTr("Réservé aux %1 ans et plus").arg(help.alert.ageLimit ?? 0)
+                                 : help.alert.detail ?? ""
                 picture: help.alert.picture ?? ""
                 priceMinor: help.alert.priceMinor ?? 0
-                mark: qsTr("%1+").arg(help.alert.ageLimit ?? 0)
+                mark: help.age ? qsTr("%1+").arg(help.alert.ageLimit ?? 0) : ""
             }
             Rule {
                 anchors.bottom: parent.bottom
@@ -92,7 +105,7 @@ Page {
         }
         Said {
             width: parent.width
-            icon: help.age ? "id" : help.kind === KioskView.HelpWanted ? "help" : "wave"
+            icon: help.age ? "id" : help.kind === KioskView.HelpWanted || help.kind === KioskView.CountDiffers ? "help" : "wave"
             text: help.fact()
             note: help.gesture()
         }
@@ -109,7 +122,7 @@ Page {
                     text: qsTr("%1 vient vers vous").arg(help.someone)
                 },
                 {
-                    text: help.age ? qsTr("On vérifie, vous payez") : qsTr("On regarde avec vous")
+                    text: help.nextStep()
                 }
             ]
         }

@@ -23,6 +23,8 @@ Rectangle {
             return "CheckingScreen.qml";
         case KioskView.Question:
             return "QuestionScreen.qml";
+        case KioskView.Counting:
+            return "CountingScreen.qml";
         case KioskView.Help:
             return "HelpScreen.qml";
         case KioskView.Payment:

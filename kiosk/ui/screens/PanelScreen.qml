@@ -9,7 +9,8 @@ Page {
     readonly property var own: Theme.part.panel
     property int turned: 0 // to the page that begins with this alert, as far as there still are so many
     readonly property int first: turned < view.alerts.count ? turned : 0
-    readonly property int perPage: 3
+    readonly property int perPage: Theme.portrait || view.alerts.count < 4 ? 3 : 2
+    property real picked: 0 // the alert that was touched on this page; otherwise the first is chosen
 
     heading: title.text
     ground: Theme.color.staff
@@ -23,16 +24,39 @@ Page {
         } : {
             icon: "clock",
             text: qsTr("Suspendre"),
+            off: panel.hindrance(view.suspendHindrance),
             act: () => panel.view.suspend()
         }, {
             icon: "print",
             text: qsTr("Duplicata"),
+            off: panel.hindrance(view.duplicateHindrance),
             act: () => panel.view.duplicate()
         }, {
             icon: "door",
             text: qsTr("Sortir"),
             act: () => panel.view.signOut()
         }]
+
+    function hindrance(why: int): string {
+        switch (why) {
+        case KioskView.PaymentOpen:
+            return qsTr("en paiement");
+        case KioskView.TicketOpen:
+            return qsTr("ticket affiché");
+        case KioskView.Broken:
+            return qsTr("hors service");
+        case KioskView.NoTicket:
+            return qsTr("aucun ticket");
+        case KioskView.PrintOpen:
+            return qsTr("impression");
+        }
+        return "";
+    }
+
+    function turn(): void {
+        turned = first + perPage < view.alerts.count ? first + perPage : 0;
+        picked = 0;
+    }
 
     DeviceWords {
         id: deviceWords
@@ -42,8 +66,16 @@ Page {
     }
 
     mirror: [
+        SignalSheet {
+            visible: panel.view.tagSignal.chosen
+            anchors.fill: parent
+            tag: panel.view.tagSignal
+            title: alertWords.signalTitle(panel.view.watched.kind ?? -1)
+            about: panel.view.watched.label || panel.view.watched.code || ""
+        },
         Headline {
             id: title
+            visible: !panel.view.tagSignal.chosen
             text: qsTr("Caisse %1").arg(panel.view.registerName)
             ink: Theme.color.onStaff
             note: panel.view.suspended ? qsTr("Fermée par un vendeur")
@@ -51,6 +83,7 @@ Page {
             small: panel.view.pieces > 0 ? panel.pieces(panel.view.pieces) + ", " + Say.money(panel.view.totalMinor) : ""
         },
         Art {
+            visible: !panel.view.tagSignal.chosen
             name: "art/staff"
             x: parent.width - width
             y: parent.height - height
@@ -109,27 +142,42 @@ Page {
                 required property int unsureReason
                 required property int seconds
                 required property var resolutions
+                required property string kiosk
+                required property int counted
+                required property int expected
 
                 visible: index >= panel.first && index < panel.first + panel.perPage
                 width: cards.width
-                first: index === panel.first
+                chosen: panel.picked > 0 ? panel.picked === alertId : index === panel.first
                 icon: alertWords.icon(kind)
                 grave: alertWords.grave(kind)
                 title: alertWords.title(kind)
                 when: Say.lasting(seconds, false)
                 why: alertWords.why(card)
                 outcomes: resolutions.map(resolution => ({
-                            text: alertWords.outcome(resolution, card.ageLimit),
+                            text: alertWords.outcome(resolution, card),
                             icon: alertWords.outcomeIcon(resolution),
                             act: () => panel.view.resolve(card.alertId, resolution)
                         }))
+                onPicked: panel.picked = alertId
+                onChosenChanged: card.watch()
+                Component.onCompleted: card.watch()
+                Component.onDestruction: {
+                    if (panel.picked === alertId)
+                        panel.picked = 0;
+                }
+
+                function watch(): void {
+                    if (chosen)
+                        panel.view.watch(alertId);
+                }
             }
         }
         MoreRow {
             visible: panel.view.alerts.count > panel.perPage
             width: parent.width
             count: panel.view.alerts.count - Math.min(panel.perPage, panel.view.alerts.count - panel.first)
-            onClicked: panel.turned = panel.first + panel.perPage < panel.view.alerts.count ? panel.first + panel.perPage : 0
+            onClicked: panel.turn()
         }
     }
 

@@ -6,8 +6,9 @@ Page {
     id: question
 
     readonly property var article: view.asked
+    readonly property bool named: (article.label ?? "") !== "" // otherwise nobody knows its tag
 
-    heading: headline.text + " " + (article.label ?? "")
+    heading: headline.text + " " + (named ? article.label : headline.note)
     ground: Theme.color.warn
     ink: Theme.color.onWarn
     items: [backItem, languageItem, helpItem]
@@ -16,7 +17,8 @@ Page {
         Headline {
             id: headline
             text: qsTr("C’est\nà vous ?")
-            note: qsTr("Un article n’est pas\nsûr sur le plateau.")
+            note: question.named ? qsTr("Un article n’est pas\nsûr sur le plateau.")
+                                 : qsTr("Un article inconnu n’est\npas sûr sur le plateau.")
             ink: Theme.color.onWarn
         },
         Art {
@@ -42,6 +44,7 @@ Page {
         width: parent.width
 
         LineRow {
+            visible: question.named
             width: parent.width
             fixed: true
             label: question.article.label ?? ""

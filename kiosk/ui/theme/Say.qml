@@ -29,6 +29,11 @@ QtObject {
         return at.getHours() + (language === "fr" ? nbsp + "h" + nbsp : ":") + minutes;
     }
 
+    // Milliseconds as tenths of a second: "0,2 s", "12,4 s".
+    function moment(ms: real): string {
+        return (Math.round(ms / 100) / 10).toFixed(1).replace(".", language === "fr" ? "," : ".") + nbsp + "s";
+    }
+
     // "40 s", "2 min", "2 min 40".
     function lasting(seconds: int, exact: bool): string {
         if (seconds < 60)

@@ -34,7 +34,7 @@ int secondsUntil(base::TimeMs at, base::TimeMs now) {
 } // namespace
 
 KioskView::KioskView(visit::Settings settings, ShopNames names, const base::Clock &clock, ViewActions actions,
-                     QObject *parent)
+                     SignalLevels levels, QObject *parent)
     : QObject(parent), m_settings(std::move(settings)), m_names(std::move(names)), m_clock(clock),
       m_actions(std::move(actions)),
       m_lines({"gtin", "unsure", "label", "detail", "size", "picture", "quantity", "priceMinor", "regularMinor",
@@ -42,9 +42,9 @@ KioskView::KioskView(visit::Settings settings, ShopNames names, const base::Cloc
               this),
       m_tray({"picture", "slot", "unsure"}, this),
       m_alerts({"alertId", "kind", "label", "size", "priceMinor", "amountMinor", "ageLimit", "code", "device", "reason",
-                "unsureReason", "seconds", "resolutions"},
+                "unsureReason", "seconds", "resolutions", "kiosk", "counted", "expected"},
                this),
-      m_devices({"device", "health", "reason"}, this) {
+      m_devices({"device", "health", "reason"}, this), m_signal(levels, this) {
     m_state.language = m_settings.language;
     m_second.setInterval(msPerSecond);
     connect(&m_second, &QTimer::timeout, this, &KioskView::tick);
@@ -88,6 +88,7 @@ void KioskView::tick() {
         closeSignIn();
     if (m_state.staff)
         showAlerts();
+    showSignal();
     emit ticked();
     const bool seen = m_state.staff || m_signInOpen || (end && m_state.phase != visit::Phase::Attract);
     if (seen && !m_second.isActive())
@@ -108,10 +109,11 @@ KioskView::Screen KioskView::screen() const {
     case Phase::Scanning:
         return Basket;
     case Phase::Checking:
-    case Phase::Counting:
         return Checking;
     case Phase::Asking:
         return Question;
+    case Phase::Counting:
+        return Counting;
     case Phase::Waiting:
     case Phase::Helping:
         return Help;
@@ -155,11 +157,11 @@ QVariantMap KioskView::article(const checkout::Article &article) const {
 // What a row says when nothing else is known: QML's required properties take no undefined.
 QVariantMap KioskView::blankRow() {
     QVariantMap row;
-    for (const auto *key : {"gtin", "label", "detail", "size", "picture", "reason", "code"})
+    for (const auto *key : {"gtin", "label", "detail", "size", "picture", "reason", "code", "kiosk"})
         row[QLatin1String(key)] = QString();
     for (const auto *key : {"unitMinor", "priceMinor", "regularMinor", "amountMinor"})
         row[QLatin1String(key)] = 0.0;
-    for (const auto *key : {"quantity", "percentOff", "ageLimit", "trayUnits", "unsureReason"})
+    for (const auto *key : {"quantity", "percentOff", "ageLimit", "trayUnits", "unsureReason", "counted", "expected"})
         row[QLatin1String(key)] = 0;
     row[QStringLiteral("unsure")] = false;
     return row;
@@ -178,6 +180,24 @@ const checkout::Article *KioskView::articleOf(const codes::Epc &epc) const {
     return tag == m_state.tags.end() || !tag->second.article ? nullptr : articleOf(*tag->second.article);
 }
 
+// Unsure, and no article that the shop knows.
+std::vector<codes::Epc> KioskView::unnamedTags() const {
+    auto tags = m_state.unsureTags();
+    std::erase_if(tags,
+                  [this](const auto &epc) { return m_state.tags.at(epc).knowledge != visit::Knowledge::Unknown; });
+    return tags;
+}
+
+QVariantMap KioskView::unsureRow(const codes::Epc &epc, const checkout::Article *which) const {
+    auto row = which == nullptr ? blankRow() : article(*which);
+    row[QStringLiteral("key")] = text(epc.hex());
+    row[QStringLiteral("unsure")] = true;
+    row[QStringLiteral("priceMinor")] = row.value(QStringLiteral("unitMinor"));
+    if (const auto tag = m_state.tags.find(epc); tag != m_state.tags.end())
+        row[QStringLiteral("unsureReason")] = static_cast<int>(tag->second.reason);
+    return row;
+}
+
 // Unsure first, then last landed first. The bag has its own place below.
 std::vector<QVariantMap> KioskView::allLines() const {
     std::vector<const checkout::Line *> ordered;
@@ -188,16 +208,11 @@ std::vector<QVariantMap> KioskView::allLines() const {
     std::vector<QVariantMap> rows;
     for (const auto *line : ordered) {
         int open = line->openUnsure();
-        for (auto epc = line->unsure.begin(); open > 0 && epc != line->unsure.end(); ++epc, --open) {
-            auto row = article(line->article);
-            row[QStringLiteral("key")] = text(epc->hex());
-            row[QStringLiteral("unsure")] = true;
-            row[QStringLiteral("priceMinor")] = number(line->article.price);
-            const auto tag = m_state.tags.find(*epc);
-            row[QStringLiteral("unsureReason")] = tag == m_state.tags.end() ? 0 : static_cast<int>(tag->second.reason);
-            rows.push_back(std::move(row));
-        }
+        for (auto epc = line->unsure.begin(); open > 0 && epc != line->unsure.end(); ++epc, --open)
+            rows.push_back(unsureRow(*epc, &line->article));
     }
+    for (const auto &epc : unnamedTags())
+        rows.push_back(unsureRow(epc, nullptr));
     for (const auto *line : ordered) {
         if (line->quantity() == 0)
             continue;
@@ -255,14 +270,17 @@ void KioskView::nextPage() {
     emit changed();
 }
 
-// One picture a unit; an article keeps its slot while it lies there.
-void KioskView::showTray() {
+// One picture a unit; a tag that nobody knows has none of its own.
+std::vector<QVariantMap> KioskView::trayRows() const {
     std::vector<QVariantMap> rows;
-    const auto add = [&](const QString &key, const checkout::Article &what, bool unsure) {
+    const auto addPicture = [&](const QString &key, const QString &picture, bool unsure) {
         if (static_cast<int>(rows.size()) < maxOnMirror)
             rows.push_back({{QStringLiteral("key"), key},
-                            {QStringLiteral("picture"), text(what.picture)},
+                            {QStringLiteral("picture"), picture},
                             {QStringLiteral("unsure"), unsure}});
+    };
+    const auto add = [&](const QString &key, const checkout::Article &what, bool unsure) {
+        addPicture(key, text(what.picture), unsure);
     };
     for (const auto &line : m_state.basket.lines()) {
         if (m_settings.bag && line.article.gtin == m_settings.bag->gtin)
@@ -275,6 +293,14 @@ void KioskView::showTray() {
         for (auto epc = line.unsure.begin(); open > 0 && epc != line.unsure.end(); ++epc, --open)
             add(text(epc->hex()), line.article, true);
     }
+    for (const auto &epc : unnamedTags())
+        addPicture(text(epc.hex()), {}, true);
+    return rows;
+}
+
+// An article keeps its slot while it lies there.
+void KioskView::showTray() {
+    auto rows = trayRows();
     QVariantMap slots_;
     std::set<int> taken;
     for (const auto &row : rows)
@@ -303,7 +329,7 @@ int KioskView::counted() const {
 }
 
 int KioskView::pieces() const {
-    return counted() + m_state.basket.unsureCount();
+    return counted() + m_state.basket.unsureCount() + static_cast<int>(unnamedTags().size());
 }
 
 QVariant KioskView::another() const {

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "ui/views/keyed_model.h"
+#include "ui/views/signal_view.h"
 #include "visit/state.h"
 #include "visit/step.h"
 
@@ -32,6 +33,8 @@ struct ViewActions {
     std::function<void(QString user, QString pin)> signIn;
     // One pixel a module, dark black, no quiet zone; null if the text doesn't fit.
     std::function<QImage(const QString &text)> qrMatrix;
+    // How one tag was heard lately. Asked once a second at most, while an alert about it is chosen on the panel.
+    std::function<visit::TagSignal(const codes::Epc &)> signalOf;
 };
 
 // Thread: the UI's.
@@ -55,6 +58,8 @@ class KioskView : public QObject {
     Q_PROPERTY(double totalMinor READ totalMinor NOTIFY changed)
     Q_PROPERTY(QVariant another READ another NOTIFY changed)
     Q_PROPERTY(QVariant asked READ asked NOTIFY changed)
+    Q_PROPERTY(QVariant strange READ strange NOTIFY changed)
+    Q_PROPERTY(int lastCount READ lastCount NOTIFY changed)
     Q_PROPERTY(QVariant bag READ bag NOTIFY changed)
     Q_PROPERTY(bool working READ working NOTIFY changed)
 
@@ -74,7 +79,10 @@ class KioskView : public QObject {
     Q_PROPERTY(QVariant lostDevice READ lostDevice NOTIFY changed)
     Q_PROPERTY(QString staffName READ staffName NOTIFY changed)
     Q_PROPERTY(bool suspended READ suspended NOTIFY changed)
-    Q_PROPERTY(bool canDuplicate READ canDuplicate NOTIFY changed)
+    Q_PROPERTY(Hindrance suspendHindrance READ suspendHindrance NOTIFY changed)
+    Q_PROPERTY(Hindrance duplicateHindrance READ duplicateHindrance NOTIFY changed)
+    Q_PROPERTY(QVariant watched READ watched NOTIFY changed)
+    Q_PROPERTY(panier::ui::SignalView *tagSignal READ tagSignal CONSTANT)
     Q_PROPERTY(bool signInBusy READ signInBusy NOTIFY signInChanged)
     Q_PROPERTY(QString signInProblem READ signInProblem NOTIFY signInChanged)
     Q_PROPERTY(int signInWaitSeconds READ signInWaitSeconds NOTIFY signInChanged)
@@ -85,6 +93,7 @@ public:
         Basket,
         Checking,
         Question,
+        Counting,
         Help,
         Payment,
         Refused,
@@ -106,7 +115,10 @@ public:
         TerminalAway,
         PaymentAbandoned,
         PaymentNotStarted,
-        AlreadyPaid
+        AlreadyPaid,
+        NotFromHere,
+        AtNeighbour,
+        OtherCount
     };
     Q_ENUM(Notice)
     enum PaymentStep { Intent, Sending, InProgress, Approved };
@@ -129,18 +141,24 @@ public:
         PaymentInDoubt,
         LateApproval,
         DeviceLost,
-        HelpWanted
+        HelpWanted,
+        ForeignTag,
+        ClaimedTag,
+        CountDiffers
     };
     Q_ENUM(Alert)
     enum Unsure { NoUnsureReason, WeakSignal, Intermittent, OneAntenna };
     Q_ENUM(Unsure)
-    enum Resolution { Count, SetAside, AgeConfirmed, RemoveArticle, Paid, NotPaid, Done };
+    enum Resolution { Count, SetAside, AgeConfirmed, RemoveArticle, Paid, NotPaid, Done, GoOn, CountRight, Rescan };
     Q_ENUM(Resolution)
+    // Why a control of the panel would do nothing now.
+    enum Hindrance { NoHindrance, PaymentOpen, TicketOpen, Broken, NoTicket, PrintOpen };
+    Q_ENUM(Hindrance)
     enum Print { NotAsked, Printing, Printed, PrintFailed, MaybePrinted };
     Q_ENUM(Print)
 
     KioskView(visit::Settings settings, ShopNames names, const base::Clock &clock, ViewActions actions,
-              QObject *parent = nullptr);
+              SignalLevels levels = {}, QObject *parent = nullptr);
 
     // Shows this state from now on.
     void show(const visit::State &state);
@@ -156,6 +174,7 @@ public:
     Q_INVOKABLE void notMine(const QString &key);
     Q_INVOKABLE void setUnits(const QString &gtin, int units);
     Q_INVOKABLE void setBags(int units);
+    Q_INVOKABLE void giveCount(int units);
     Q_INVOKABLE void without(const QString &gtin);
     Q_INVOKABLE void leave();
     Q_INVOKABLE void back();
@@ -170,6 +189,8 @@ public:
     Q_INVOKABLE void signIn(const QString &user, const QString &pin);
     Q_INVOKABLE void signOut();
     Q_INVOKABLE void resolve(double alertId, int resolution);
+    // Which alert is chosen on the panel, and so whose signal is shown; 0 for none. One without a tag has no signal.
+    Q_INVOKABLE void watch(double alertId);
     Q_INVOKABLE void suspend();
     Q_INVOKABLE void resume();
     Q_INVOKABLE void duplicate();
@@ -194,6 +215,11 @@ public:
     [[nodiscard]] double totalMinor() const { return static_cast<double>(m_state.basket.total().minor); }
     [[nodiscard]] QVariant another() const;
     [[nodiscard]] QVariant asked() const;
+    // What lies on the tray and isn't in the basket: the kind of alert, how many tags, and of the first its article and
+    // the kiosk that has it. Of several kinds the one that the notice is about, or else that stands in the way most.
+    [[nodiscard]] QVariant strange() const;
+    // What the shopper last counted; 0 if nothing.
+    [[nodiscard]] int lastCount() const { return m_state.counted.value_or(0); }
     [[nodiscard]] QVariant bag() const;
     [[nodiscard]] bool working() const;
     [[nodiscard]] int secondsLeft() const { return m_secondsLeft; }
@@ -210,7 +236,10 @@ public:
     [[nodiscard]] QVariant lostDevice() const;
     [[nodiscard]] QString staffName() const;
     [[nodiscard]] bool suspended() const { return m_state.phase == visit::Phase::Suspended; }
-    [[nodiscard]] bool canDuplicate() const { return m_state.receipt || m_state.lastReceipt; }
+    [[nodiscard]] Hindrance suspendHindrance() const;
+    [[nodiscard]] Hindrance duplicateHindrance() const;
+    [[nodiscard]] QVariant watched() const;
+    [[nodiscard]] SignalView *tagSignal() { return &m_signal; }
     [[nodiscard]] bool signInBusy() const { return m_signInBusy; }
     [[nodiscard]] QString signInProblem() const { return m_signInProblem; }
     [[nodiscard]] int signInWaitSeconds() const { return m_signInWaitSeconds; }
@@ -227,13 +256,18 @@ private:
     [[nodiscard]] QVariantMap article(const checkout::Article &article) const;
     [[nodiscard]] const checkout::Article *articleOf(const codes::Epc &epc) const;
     [[nodiscard]] const checkout::Article *articleOf(const codes::Gtin &gtin) const;
+    [[nodiscard]] std::vector<codes::Epc> unnamedTags() const;
+    [[nodiscard]] QVariantMap unsureRow(const codes::Epc &epc, const checkout::Article *which) const;
     [[nodiscard]] std::vector<QVariantMap> allLines() const;
+    [[nodiscard]] std::vector<QVariantMap> trayRows() const;
     [[nodiscard]] QVariantMap alertRow(const visit::Alert &alert) const;
+    [[nodiscard]] const visit::Alert *watchedAlert() const;
     void send(visit::EventData data) const;
     void announce();
     void showLines();
     void showTray();
     void showAlerts();
+    void showSignal();
     void showDevices();
     void showQr();
     void holdSignIn();
@@ -250,7 +284,10 @@ private:
     KeyedModel m_tray;
     KeyedModel m_alerts;
     KeyedModel m_devices;
-    QVariantMap m_slots; // of the tray: key to slot
+    SignalView m_signal;
+    std::uint64_t m_watched = 0;      // an alert's id
+    std::int64_t m_signalSecond = -1; // monotonic: in which m_signal was asked for
+    QVariantMap m_slots;              // of the tray: key to slot
     int m_traySlots = 0;
     int m_firstLine = 0;
     int m_moreLines = 0;

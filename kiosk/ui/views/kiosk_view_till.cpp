@@ -1,4 +1,4 @@
-// The view's other half: payment, receipt, alerts, devices, and what the hand does.
+// Of the view: payment, receipt, and what the hand does.
 #include "ui/views/kiosk_view.h"
 
 #include <algorithm>
@@ -14,18 +14,11 @@ QString text(const std::string &utf8) {
 // QML's names for the visit's values are the same numbers.
 template <auto Ours, auto Theirs>
 constexpr bool same = static_cast<int>(Ours) == static_cast<int>(Theirs);
-static_assert(same<KioskView::HelpWanted, visit::AlertKind::Help>);
-static_assert(same<KioskView::PaymentInDoubt, visit::AlertKind::PaymentInDoubt>);
-static_assert(same<KioskView::AgeCheck, visit::AlertKind::AgeCheck>);
 static_assert(same<KioskView::AlreadyPaid, visit::Notice::AlreadyPaid>);
+static_assert(same<KioskView::OtherCount, visit::Notice::CountDiffers>);
 static_assert(same<KioskView::StillOnTray, visit::Notice::StillOnTray>);
 static_assert(same<KioskView::Approved, visit::PaymentStep::Approved>);
-static_assert(same<KioskView::Eticket, visit::Device::Eticket>);
-static_assert(same<KioskView::Lost, visit::Health::Lost>);
 static_assert(same<KioskView::DeviceError, visit::DeviceReason::DeviceError>);
-static_assert(same<KioskView::Done, visit::Resolution::Done>);
-static_assert(same<KioskView::RemoveArticle, visit::Resolution::RemoveArticle>);
-static_assert(same<KioskView::OneAntenna, visit::UnsureReason::OneAntenna>);
 static_assert(same<KioskView::MaybePrinted, visit::PrintStep::MaybePrinted>);
 
 } // namespace
@@ -82,110 +75,6 @@ void KioskView::showQr() {
     m_qr = url.isEmpty() || !m_actions.qrMatrix ? QImage() : m_actions.qrMatrix(url);
 }
 
-// --- staff and devices
-
-QVariantMap KioskView::alertRow(const visit::Alert &alert) const {
-    const auto *which = alert.gtin ? articleOf(*alert.gtin) : alert.epc ? articleOf(*alert.epc) : nullptr;
-    auto row = which == nullptr ? blankRow() : article(*which);
-    row[QStringLiteral("key")] = static_cast<qulonglong>(alert.id);
-    row[QStringLiteral("alertId")] = static_cast<double>(alert.id);
-    row[QStringLiteral("kind")] = static_cast<int>(alert.kind);
-    row[QStringLiteral("priceMinor")] = row.value(QStringLiteral("unitMinor"), 0.0);
-    row[QStringLiteral("amountMinor")] = static_cast<double>(alert.amount.minor);
-    row[QStringLiteral("code")] = alert.gtin  ? text(alert.gtin->display())
-                                  : alert.epc ? text(alert.epc->hex())
-                                              : QString();
-    row[QStringLiteral("device")] = static_cast<int>(alert.device);
-    row[QStringLiteral("reason")] = static_cast<int>(alert.reason);
-    row[QStringLiteral("at")] = static_cast<double>(alert.at);
-    row[QStringLiteral("seconds")] = static_cast<int>(std::max<base::TimeMs>(0, m_clock.nowMs() - alert.at) / 1000);
-    if (const auto tag = alert.epc ? m_state.tags.find(*alert.epc) : m_state.tags.end(); tag != m_state.tags.end())
-        row[QStringLiteral("unsureReason")] = static_cast<int>(tag->second.reason);
-    if (const auto *line = alert.gtin ? m_state.basket.find(*alert.gtin) : nullptr)
-        row[QStringLiteral("trayUnits")] = static_cast<int>(line->tags.size());
-    QVariantList resolutions;
-    for (const auto resolution : visit::resolutionsOf(alert.kind))
-        resolutions.append(static_cast<int>(resolution));
-    row[QStringLiteral("resolutions")] = resolutions;
-    return row;
-}
-
-void KioskView::showAlerts() {
-    std::vector<QVariantMap> rows;
-    for (const auto &alert : m_state.alerts)
-        rows.push_back(alertRow(alert));
-    m_alerts.set(std::move(rows));
-}
-
-QVariant KioskView::blocker() const {
-    if (m_state.phase == visit::Phase::Waiting)
-        if (const auto blockers = m_state.blockers(); !blockers.empty())
-            return alertRow(blockers.front());
-    const auto help = std::find_if(m_state.alerts.begin(), m_state.alerts.end(),
-                                   [](const auto &alert) { return alert.kind == visit::AlertKind::Help; });
-    return help == m_state.alerts.end() ? QVariantMap() : alertRow(*help);
-}
-
-void KioskView::showDevices() {
-    std::vector<QVariantMap> rows;
-    for (const auto &[device, state] : m_state.devices)
-        if (state.health != visit::Health::Off)
-            rows.push_back({{QStringLiteral("key"), static_cast<int>(device)},
-                            {QStringLiteral("device"), static_cast<int>(device)},
-                            {QStringLiteral("health"), static_cast<int>(state.health)},
-                            {QStringLiteral("reason"), static_cast<int>(state.reason)}});
-    m_devices.set(std::move(rows));
-}
-
-// What a shopper notices while shopping; a printer or a page that is away matters on the receipt only.
-QVariant KioskView::lostDevice() const {
-    for (const auto device : {visit::Device::Terminal, visit::Device::Reader, visit::Device::Camera})
-        if (const auto found = m_state.devices.find(device);
-            found != m_state.devices.end() && found->second.health == visit::Health::Lost)
-            return QVariantMap{{QStringLiteral("device"), static_cast<int>(device)}};
-    return QVariantMap();
-}
-
-QString KioskView::staffName() const {
-    if (!m_state.staff)
-        return {};
-    return text(m_state.staff->displayName.empty() ? m_state.staff->user : m_state.staff->displayName);
-}
-
-void KioskView::setSignIn(bool open, bool busy, const QString &problem, int waitSeconds) {
-    const bool otherScreen = open != m_signInOpen;
-    m_signInOpen = open;
-    m_signInBusy = busy;
-    m_signInProblem = waitSeconds == 0 && problem == QLatin1String("wait") ? QString() : problem;
-    m_signInWaitSeconds = waitSeconds;
-    emit signInChanged();
-    if (otherScreen)
-        announce();
-}
-
-// Whoever opened it may walk away: the next shopper must not find it.
-void KioskView::holdSignIn() {
-    m_signInUntilUs = m_clock.monotonicUs() + m_settings.staffMs * 1000;
-}
-
-void KioskView::signInAnswered(SignInResult result, int waitSeconds) {
-    if (!m_signInOpen)
-        return;
-    holdSignIn();
-    switch (result) {
-    case SignInResult::Accepted:
-        setSignIn(false, false, {}, 0);
-        break;
-    case SignInResult::WrongUserOrPin:
-        setSignIn(true, false, QStringLiteral("wrong"), 0);
-        break;
-    case SignInResult::Wait:
-        setSignIn(true, false, QStringLiteral("wait"), std::max(1, waitSeconds));
-        break;
-    }
-    tick();
-}
-
 // --- what the hand does
 
 void KioskView::send(visit::EventData data) const {
@@ -220,6 +109,10 @@ void KioskView::setUnits(const QString &gtin, int units) {
 void KioskView::setBags(int units) {
     if (m_settings.bag)
         send(visit::UnitsSet{m_settings.bag->gtin, units});
+}
+
+void KioskView::giveCount(int units) {
+    send(visit::CountGiven{units});
 }
 
 void KioskView::without(const QString &gtin) {
@@ -276,7 +169,7 @@ void KioskView::signOut() {
 }
 
 void KioskView::resolve(double alertId, int resolution) {
-    if (resolution >= 0 && resolution <= static_cast<int>(visit::Resolution::Done))
+    if (resolution >= 0 && resolution <= static_cast<int>(visit::Resolution::Rescan))
         send(visit::AlertResolved{static_cast<std::uint64_t>(alertId), static_cast<visit::Resolution>(resolution)});
 }
 

@@ -7,13 +7,14 @@ Tap {
 
     property string text
     property string icon: ""
+    property real iconSize: Theme.size.icon
     property bool big: false
     property bool now: false
     property real padding: Theme.part.button.pad
 
     readonly property color ink: now ? Theme.color.onAccent : Theme.color.ink
     readonly property real around: 2 * (padding + Theme.shape.stroke)
-                                   + (icon === "" ? 0 : Theme.size.icon + Theme.part.button.gap)
+                                   + (icon === "" ? 0 : iconSize + Theme.part.button.gap)
 
     name: text
     implicitWidth: Math.ceil(words.implicitWidth) + around
@@ -44,11 +45,13 @@ Tap {
             Icon {
                 visible: button.icon !== ""
                 name: button.icon
+                size: button.iconSize
                 color: button.ink
                 anchors.verticalCenter: parent.verticalCenter
             }
             Words {
                 id: words
+                visible: button.text !== ""
                 role: button.big ? Theme.type.lead : Theme.type.body
                 text: button.text
                 color: button.ink

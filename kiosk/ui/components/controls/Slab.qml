@@ -5,6 +5,7 @@ import Panier
 Tap {
     id: slab
 
+    property string icon: "card"
     property string means
     property string verb
     property string about
@@ -55,7 +56,7 @@ Tap {
         Icon {
             x: slab.own.pad
             y: slab.own.iconTop
-            name: "card"
+            name: slab.icon
             size: slab.own.icon
             stroke: Theme.part.icon.strokeSlab
             color: Theme.color.onAccent

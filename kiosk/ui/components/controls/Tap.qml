@@ -22,7 +22,10 @@ Item {
     Accessible.focusable: true
     Accessible.checkable: choice
     Accessible.checked: chosen
-    Accessible.onPressAction: tap.clicked()
+    Accessible.onPressAction: {
+        if (tap.enabled)
+            tap.clicked();
+    }
     Keys.onReturnPressed: tap.clicked()
     Keys.onEnterPressed: tap.clicked()
     Keys.onSpacePressed: tap.clicked()

@@ -6,7 +6,7 @@ import Panier
 Rectangle {
     id: bar
 
-    property var items: [] // {icon, text, act}
+    property var items: [] // {icon, text, act, off}: `off` says why it would do nothing now
 
     width: parent ? parent.width : implicitWidth
     height: Theme.size.utility
@@ -22,7 +22,11 @@ Rectangle {
                 required property var modelData
                 required property int index
 
+                readonly property string off: modelData.off ?? ""
+
+                enabled: off === ""
                 name: modelData.text
+                hint: off
                 ringInside: true
                 ringRadius: 0
                 width: bar.width / bar.items.length
@@ -31,7 +35,7 @@ Rectangle {
 
                 Rectangle {
                     anchors.fill: parent
-                    color: item.pressed ? Theme.color.well : Theme.color.paper
+                    color: item.pressed || !item.enabled ? Theme.color.well : Theme.color.paper
                 }
                 Rectangle {
                     visible: item.index > 0
@@ -44,12 +48,22 @@ Rectangle {
                     spacing: Theme.part.utility.gap
 
                     Icon {
+                        visible: item.enabled
                         name: item.modelData.icon
                         anchors.verticalCenter: parent.verticalCenter
                     }
-                    Words {
-                        text: item.modelData.text
+                    Column {
                         anchors.verticalCenter: parent.verticalCenter
+
+                        Words {
+                            text: item.modelData.text
+                            color: item.enabled ? Theme.color.ink : Theme.color.ink2
+                        }
+                        Words {
+                            visible: !item.enabled
+                            text: item.off
+                            color: Theme.color.ink2
+                        }
                     }
                 }
             }

@@ -12,18 +12,28 @@ Rectangle {
     property string when
     property string why
     property var outcomes: [] // {text, icon, act}
-    property bool first: false // the oldest: its likelier outcome is the accent
+    property bool chosen: false // its likelier outcome is the accent, and the mirror shows its signal
+
+    signal picked
 
     readonly property var own: Theme.part.panel
 
     implicitHeight: column.height + 2 * own.alertPad
-    color: first ? Theme.color.well : Theme.color.paper
-    Accessible.role: Accessible.ListItem
-    Accessible.name: title + ", " + when + ". " + why
+    color: chosen || pick.pressed ? Theme.color.well : Theme.color.paper
 
+    Tap {
+        id: pick
+        anchors.fill: parent
+        Accessible.role: Accessible.ListItem
+        name: card.title + ", " + card.when + ". " + card.why
+        hint: card.chosen ? "" : qsTr("Choisir")
+        ringInside: true
+        ringRadius: 0
+        onClicked: card.picked()
+    }
     Rule {}
     Rectangle {
-        visible: card.first
+        visible: card.chosen
         width: card.own.bar
         height: parent.height
         color: Theme.color.ink
@@ -82,12 +92,15 @@ Rectangle {
                     required property var modelData
                     required property int index
 
-                    width: (column.width - Theme.space.m) / 2
+                    readonly property int beside: Math.max(2, card.outcomes.length)
+
+                    width: (column.width - (beside - 1) * Theme.space.m) / beside
                     height: Theme.part.button.alert
+                    padding: beside > 2 ? Theme.space.s : Theme.part.button.pad
                     text: modelData.text
-                    icon: modelData.icon
+                    icon: beside > 2 ? "" : modelData.icon
                     hint: card.title
-                    now: card.first && index === 0
+                    now: card.chosen && index === 0
                     onClicked: modelData.act()
                 }
             }

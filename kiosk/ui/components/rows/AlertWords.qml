@@ -27,6 +27,12 @@ QtObject {
             return qsTr("Appareil perdu");
         case KioskView.LateApproval:
             return qsTr("Accord tardif");
+        case KioskView.ForeignTag:
+            return qsTr("Étiquette d’ailleurs");
+        case KioskView.ClaimedTag:
+            return qsTr("Article d’un autre panier");
+        case KioskView.CountDiffers:
+            return qsTr("Compte différent");
         }
         return qsTr("Aide demandée");
     }
@@ -36,9 +42,12 @@ QtObject {
         case KioskView.UnknownTag:
         case KioskView.UnsureTag:
         case KioskView.SoldTag:
+        case KioskView.ForeignTag:
+        case KioskView.ClaimedTag:
         case KioskView.TrayChanged:
             return "wave";
         case KioskView.UnknownCode:
+        case KioskView.CountDiffers:
             return "alert";
         case KioskView.AgeCheck:
             return "id";
@@ -60,19 +69,19 @@ QtObject {
         case KioskView.WeakSignal:
             return qsTr("Signal trop faible.");
         case KioskView.Intermittent:
-            return qsTr("Signal intermittent.");
+            return qsTr("Lue trop rarement.");
         case KioskView.OneAntenna:
-            return qsTr("Vue d’une seule antenne.");
+            return qsTr("Lue par une seule antenne.");
         }
         return qsTr("Signal incertain.");
     }
 
-    // `alert` has label, priceMinor, amountMinor, ageLimit, code, device, reason and unsureReason.
+    // `alert` has label, priceMinor, amountMinor, ageLimit, code, device, reason, unsureReason, kiosk, counted, expected.
     function why(alert: var): string {
         const article = alert.label === "" ? "" : alert.label + ", " + Say.money(alert.priceMinor) + ". ";
         switch (alert.kind) {
         case KioskView.UnknownTag:
-            return qsTr("%1. Pas au catalogue, sur le plateau.").arg(alert.code);
+            return qsTr("Sur le plateau, pas au catalogue.");
         case KioskView.UnknownCode:
             return qsTr("%1. Pas au catalogue.").arg(alert.code);
         case KioskView.SoldTag:
@@ -85,6 +94,13 @@ QtObject {
             return qsTr("Comparez le plateau et le ticket.");
         case KioskView.PaymentInDoubt:
             return qsTr("%1. Lisez le journal du terminal.").arg(Say.money(alert.amountMinor));
+        case KioskView.ForeignTag:
+            return qsTr("Rien que ce magasin vende. Hors du panier.");
+        case KioskView.ClaimedTag:
+            return article + (alert.kiosk === "" ? qsTr("Au panier d’une autre caisse.")
+                                                 : qsTr("Au panier de la caisse %1.").arg(alert.kiosk));
+        case KioskView.CountDiffers:
+            return qsTr("%1 comptés, %2 lus. Qu’est-ce qui est juste ?").arg(alert.counted).arg(alert.expected);
         case KioskView.LateApproval:
             return qsTr("%1 débités après « non payé ». À rembourser.").arg(Say.money(alert.amountMinor));
         case KioskView.DeviceLost:
@@ -93,20 +109,32 @@ QtObject {
         return qsTr("Le client vous demande.");
     }
 
-    function outcome(resolution: int, ageLimit: int): string {
+    // What the signal's plot asks or says.
+    function signalTitle(kind: int): string {
+        return kind === KioskView.UnsureTag ? qsTr("Sur le plateau, ou à côté ?") : title(kind);
+    }
+
+    // `alert` has ageLimit, counted and expected.
+    function outcome(resolution: int, alert: var): string {
         switch (resolution) {
         case KioskView.Count:
             return qsTr("Compter");
         case KioskView.SetAside:
             return qsTr("Écarter");
         case KioskView.AgeConfirmed:
-            return qsTr("%1 ans ou plus").arg(ageLimit);
+            return qsTr("%1 ans ou plus").arg(alert.ageLimit);
         case KioskView.RemoveArticle:
             return qsTr("Retirer");
         case KioskView.Paid:
             return qsTr("Payé");
         case KioskView.NotPaid:
             return qsTr("Non payé");
+        case KioskView.GoOn:
+            return qsTr("%1 est juste").arg(alert.expected);
+        case KioskView.CountRight:
+            return qsTr("%1 est juste").arg(alert.counted);
+        case KioskView.Rescan:
+            return qsTr("Relire");
         }
         return qsTr("Vu");
     }

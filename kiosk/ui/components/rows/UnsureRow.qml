@@ -1,7 +1,8 @@
 import QtQuick
 import Panier
 
-// An article that the tray half sees: move it, or say that it is somebody else's.
+// An article that the tray half sees: move it, or say that it is somebody else's. Without a label it is one that nobody
+// knows: it has no price either.
 Rectangle {
     id: row
 
@@ -9,12 +10,15 @@ Rectangle {
     property string picture
     property real priceMinor: 0
 
+    readonly property bool known: label !== ""
+    readonly property string called: known ? label : qsTr("Un article")
+
     signal notMine
 
     implicitHeight: Theme.unsureLine
     color: Theme.color.warnWell
     Accessible.role: Accessible.ListItem
-    Accessible.name: label + ", " + Say.money(priceMinor) + ", " + qsTr("à confirmer") + ". " + nudge.text
+    Accessible.name: called + (known ? ", " + Say.money(priceMinor) : "") + ", " + note.text + ". " + nudge.text
 
     Tile {
         x: Theme.layout.margin
@@ -29,7 +33,7 @@ Rectangle {
 
         Words {
             role: Theme.type.body
-            text: row.label
+            text: row.called
             width: parent.width
             elide: Text.ElideRight
             maximumLineCount: 1
@@ -44,7 +48,7 @@ Rectangle {
             }
             Words {
                 id: nudge
-                text: qsTr("Déplacez-le un peu")
+                text: row.known ? qsTr("À déplacer un peu") : qsTr("Déplacez-le un peu")
             }
         }
     }
@@ -53,7 +57,7 @@ Rectangle {
         x: figures.x - Theme.part.line.outGap - width
         anchors.verticalCenter: parent.verticalCenter
         text: qsTr("Pas à moi")
-        hint: row.label
+        hint: row.called
         onClicked: row.notMine()
     }
     Column {
@@ -65,6 +69,7 @@ Rectangle {
 
         Amount {
             id: price
+            visible: row.known
             anchors.right: parent.right
             text: Say.money(row.priceMinor)
             weight: Theme.type.plain.weight

@@ -1,0 +1,59 @@
+import QtQuick
+import Panier
+
+// What the shopper is told of a tag on the tray that isn't in the basket: the fact, the gesture, and what comes next.
+QtObject {
+    function place(kiosk: string): string {
+        return kiosk === "" ? qsTr("une autre caisse") : qsTr("la caisse %1").arg(kiosk);
+    }
+
+    // `kind` is an alert's, `count` how many tags it is about.
+    function fact(kind: int, count: int, kiosk: string): string {
+        const one = count === 1;
+        switch (kind) {
+        case KioskView.SoldTag:
+            return one ? qsTr("Un article est déjà payé") : qsTr("%1 articles sont déjà payés").arg(count);
+        case KioskView.ForeignTag:
+            return one ? qsTr("Un article ne vient pas d’ici") : qsTr("%1 articles ne viennent pas d’ici").arg(count);
+        case KioskView.UnknownTag:
+            return one ? qsTr("Un article n’est pas au catalogue")
+                       : qsTr("%1 articles ne sont pas au catalogue").arg(count);
+        case KioskView.ClaimedTag:
+            return one ? qsTr("Un article est au panier de %1").arg(place(kiosk))
+                       : qsTr("%1 articles sont à un autre panier").arg(count);
+        }
+        return "";
+    }
+
+    function gesture(kind: int, count: int, someone: string): string {
+        const one = count === 1;
+        switch (kind) {
+        case KioskView.SoldTag:
+            return one ? qsTr("Gardez-le, il n’est pas compté de nouveau.")
+                       : qsTr("Gardez-les, ils ne sont pas comptés de nouveau.");
+        case KioskView.ForeignTag:
+            return one ? qsTr("Gardez-le, il n’est pas compté.") : qsTr("Gardez-les, ils ne sont pas comptés.");
+        case KioskView.UnknownTag:
+            return (one ? qsTr("Laissez-le là. %1 arrive.") : qsTr("Laissez-les là. %1 arrive.")).arg(someone);
+        case KioskView.ClaimedTag:
+            return (one ? qsTr("Reprenez-le. À vous ? %1 vérifie.")
+                        : qsTr("Reprenez-les. À vous ? %1 vérifie.")).arg(someone);
+        }
+        return "";
+    }
+
+    // "Vous en comptez 6, la caisse en lit 5": whose count is right is open.
+    function countFact(counted: int, read: int): string {
+        return qsTr("Vous en comptez %1, la caisse en lit %2").arg(counted).arg(read);
+    }
+
+    function countGesture(counted: int, read: int): string {
+        if (counted > read + 1)
+            return qsTr("Il en manque peut-être : écartez-les un peu.");
+        if (counted > read)
+            return qsTr("Il en manque un peut-être : écartez-les un peu.");
+        if (counted < read - 1)
+            return qsTr("Il y en a peut-être de trop : reprenez-les.");
+        return qsTr("Il y en a peut-être un de trop : reprenez-le.");
+    }
+}
