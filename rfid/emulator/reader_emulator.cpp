@@ -1,7 +1,11 @@
 #include "rfid/emulator/reader_emulator.h"
 
 #include <QDateTime>
+#include <QFile>
 #include <QHostAddress>
+#include <QSslConfiguration>
+#include <QSslKey>
+#include <QSslServer>
 #include <algorithm>
 #include <utility>
 
@@ -19,18 +23,36 @@ base::ByteView viewOf(const QByteArray &bytes) {
     return {reinterpret_cast<const std::uint8_t *>(bytes.data()), static_cast<std::size_t>(bytes.size())};
 }
 
-std::uint64_t utcUs() {
-    return static_cast<std::uint64_t>(QDateTime::currentMSecsSinceEpoch()) * 1000;
+constexpr int floodTimes = 100;
+constexpr std::int64_t yearUs = 365LL * 24 * 3600 * 1'000'000;
+
+std::unique_ptr<QTcpServer> makeServer(const std::optional<TlsIdentity> &tls) {
+    if (!tls)
+        return std::make_unique<QTcpServer>();
+    auto server = std::make_unique<QSslServer>();
+    auto configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setLocalCertificateChain(QSslCertificate::fromPath(QString::fromStdString(tls->certificateFile)));
+    QFile key(QString::fromStdString(tls->keyFile));
+    if (key.open(QIODevice::ReadOnly))
+        configuration.setPrivateKey(QSslKey(&key, QSsl::Ec));
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    if (!tls->clientCaFile.empty()) {
+        configuration.setCaCertificates(QSslCertificate::fromPath(QString::fromStdString(tls->clientCaFile)));
+        configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    }
+    server->setSslConfiguration(configuration);
+    return server;
 }
 
 } // namespace
 
 LlrpReaderEmulator::LlrpReaderEmulator(EmulatorConfig config, QObject *parent)
     : QObject(parent), m_config(config), m_world(config.seed, config.antennas, config.rates, config.maxTags),
-      m_session(config) {
+      m_session(config), m_server(makeServer(config.tls)) {
+    m_uptime.start();
     m_rebootTimer.setSingleShot(true);
     m_mergeTimer.setSingleShot(true);
-    connect(&m_server, &QTcpServer::newConnection, this, &LlrpReaderEmulator::onConnection);
+    connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, this, &LlrpReaderEmulator::onConnection);
     connect(&m_rebootTimer, &QTimer::timeout, this, &LlrpReaderEmulator::plug);
     connect(&m_inventoryTimer, &QTimer::timeout, this, &LlrpReaderEmulator::inventory);
     connect(&m_keepaliveTimer, &QTimer::timeout, this, [this] { send(m_session.keepalive()); });
@@ -43,9 +65,9 @@ LlrpReaderEmulator::~LlrpReaderEmulator() {
 }
 
 bool LlrpReaderEmulator::listen(std::uint16_t port) {
-    if (!m_server.listen(QHostAddress::LocalHost, port))
+    if (!m_server->listen(QHostAddress::LocalHost, port))
         return false;
-    m_port = m_server.serverPort();
+    m_port = m_server->serverPort();
     return true;
 }
 
@@ -55,13 +77,13 @@ void LlrpReaderEmulator::setFault(Fault fault) {
 }
 
 void LlrpReaderEmulator::unplug() {
-    m_server.close();
+    m_server->close();
     dropClient();
 }
 
 void LlrpReaderEmulator::plug() {
     m_rebootTimer.stop();
-    if (!m_server.isListening() && !listen(m_port))
+    if (!m_server->isListening() && !listen(m_port))
         m_rebootTimer.start(m_config.rebootMs); // somebody took the port meanwhile
 }
 
@@ -71,11 +93,46 @@ void LlrpReaderEmulator::reboot() {
     m_rebootTimer.start(m_config.rebootMs);
 }
 
+void LlrpReaderEmulator::rebootInMidReport() {
+    m_rebootsInMidReport = true;
+}
+
+void LlrpReaderEmulator::setInput(std::uint16_t port, bool high) {
+    if (m_session.setInput(port, high))
+        notify(inputEvent(now(), port, high));
+}
+
+void LlrpReaderEmulator::setAntennaConnected(std::uint16_t antenna, bool connected) {
+    if (m_session.wants(llrp::EventType::Antenna))
+        notify(antennaEvent(now(), antenna, connected));
+}
+
+void LlrpReaderEmulator::tellException(std::string_view text) {
+    if (m_session.wants(llrp::EventType::ReaderException))
+        notify(exceptionEvent(now(), text));
+}
+
+void LlrpReaderEmulator::endRoSpec() {
+    m_session.endRoSpec();
+    send(m_session.roSpecNews(now()));
+}
+
+ReaderTime LlrpReaderEmulator::now() const {
+    const auto us = m_config.clock == ReaderTraits::Clock::Utc ? QDateTime::currentMSecsSinceEpoch() * 1000
+                                                               : m_uptime.nsecsElapsed() / 1000;
+    return {m_config.clock, static_cast<std::uint64_t>(us + m_clockOffsetUs)};
+}
+
+void LlrpReaderEmulator::notify(const base::Bytes &eventBody) {
+    send(m_session.notification(eventBody));
+}
+
 void LlrpReaderEmulator::onConnection() {
-    while (auto *socket = m_server.nextPendingConnection()) {
+    while (auto *socket = m_server->nextPendingConnection()) {
         connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
         if (m_client != nullptr) {
-            const auto refusal = m_session.connectionAttempt(llrp::ConnectionAttempt::ClientInitiatedExists, utcUs());
+            const auto refusal =
+                m_session.notification(connectionAttemptEvent(now(), llrp::ConnectionAttempt::ClientInitiatedExists));
             socket->write(reinterpret_cast<const char *>(refusal.data()), static_cast<qint64>(refusal.size()));
             socket->disconnectFromHost();
             continue;
@@ -87,7 +144,7 @@ void LlrpReaderEmulator::onConnection() {
         connect(socket, &QTcpSocket::disconnected, this, &LlrpReaderEmulator::dropClient);
         socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
         emit clientChanged(true);
-        send(m_session.connectionAttempt(llrp::ConnectionAttempt::Success, utcUs()));
+        notify(connectionAttemptEvent(now(), llrp::ConnectionAttempt::Success));
         m_inventoryTimer.start(m_config.inventoryMs);
     }
 }
@@ -117,6 +174,7 @@ void LlrpReaderEmulator::onReadyRead() {
 // The response goes out, and what the request changed comes into force.
 void LlrpReaderEmulator::afterAnswer(const base::Bytes &response) {
     send(response);
+    send(m_session.roSpecNews(now()));
     if (m_client != nullptr && m_session.isClosing()) {
         write(std::exchange(m_held, {}) + std::exchange(m_pieces, {}));
         auto *leaving = std::exchange(m_client, nullptr);
@@ -133,12 +191,36 @@ void LlrpReaderEmulator::afterAnswer(const base::Bytes &response) {
 
 void LlrpReaderEmulator::inventory() {
     const auto reads = m_world.inventory(m_config.inventoryMs);
-    for (const auto &report : m_session.reports(reads))
-        send(report);
+    auto time = now();
+    const bool old = m_fault == Fault::OldReport && !reads.empty();
+    if (old)
+        time.us -= static_cast<std::uint64_t>(std::min<std::int64_t>(yearUs, static_cast<std::int64_t>(time.us)));
+    for (auto &report : m_session.reports(reads, m_world, time)) {
+        if (m_fault == Fault::LyingReport)
+            spoil(report);
+        if (std::exchange(m_rebootsInMidReport, false)) {
+            write(QByteArray(reinterpret_cast<const char *>(report.data()), static_cast<qsizetype>(report.size() / 2)));
+            m_client->waitForBytesWritten(m_config.rebootMs);
+            return reboot();
+        }
+        for (int i = 0; i < (m_fault == Fault::Flood ? floodTimes : 1); ++i)
+            send(report);
+        if (old)
+            m_fault = Fault::None;
+    }
+}
+
+// The length of the first parameter of the first tag, once: it runs past the end.
+void LlrpReaderEmulator::spoil(base::Bytes &report) {
+    constexpr std::size_t firstTag = llrp::headerBytes + 4; // after the message's header and TagReportData's
+    report[firstTag] = 0;
+    report[firstTag + 1] = static_cast<std::uint8_t>(llrp::ParameterType::EpcData);
+    report[firstTag + 2] = 0x7F;
+    m_fault = Fault::None;
 }
 
 void LlrpReaderEmulator::send(const base::Bytes &message) {
-    if (m_client == nullptr || m_fault == Fault::Stall || m_client->bytesToWrite() > maxPendingBytes)
+    if (message.empty() || m_client == nullptr || m_fault == Fault::Stall || m_client->bytesToWrite() > maxPendingBytes)
         return;
     QByteArray bytes(reinterpret_cast<const char *>(message.data()), static_cast<qsizetype>(message.size()));
     switch (m_fault) {

@@ -1,7 +1,7 @@
 #include "rfid/emulator/reader_session.h"
 
 #include "rfid/emulator/capabilities.h"
-#include "rfid/llrp/parameter.h"
+#include "rfid/llrp/requests.h"
 
 #include <algorithm>
 #include <array>
@@ -12,16 +12,14 @@ using llrp::MessageType;
 using llrp::ParameterType;
 using llrp::StatusCode;
 using llrp::TlvScope;
+using llrp::Version;
 
 namespace {
 
-constexpr std::size_t maxRoSpecs = 4; // as the capabilities say
-constexpr std::uint8_t triggerNull = 0;
 constexpr std::uint8_t keepalivePeriodic = 1;
-constexpr std::size_t epc96Bytes = 12;
-constexpr std::uint16_t reportsAntenna = 0x1000;
-constexpr std::uint16_t reportsRssi = 0x0400;
-constexpr std::uint16_t reportsSeenCount = 0x0080;
+constexpr std::uint8_t flagOn = 0x80;
+constexpr std::uint8_t everything = 0; // of GET_READER_CONFIG
+constexpr std::uint8_t inputsOnly = 9;
 
 void writeStatus(base::ByteWriter &writer, StatusCode code, std::string_view text) {
     const TlvScope status(writer, ParameterType::LlrpStatus);
@@ -30,21 +28,28 @@ void writeStatus(base::ByteWriter &writer, StatusCode code, std::string_view tex
     writer.append(text);
 }
 
-// Empty for what this reader doesn't know.
-std::optional<MessageType> responseTo(MessageType request) {
-    constexpr std::array known{
-        MessageType::GetReaderCapabilities, MessageType::SetReaderConfig, MessageType::AddRoSpec,
-        MessageType::DeleteRoSpec,          MessageType::StartRoSpec,     MessageType::StopRoSpec,
-        MessageType::EnableRoSpec,          MessageType::DisableRoSpec};
-    if (request == MessageType::CloseConnection)
-        return MessageType::CloseConnectionResponse;
-    if (std::find(known.begin(), known.end(), request) == known.end())
-        return std::nullopt;
-    return static_cast<MessageType>(static_cast<std::uint16_t>(request) + 10);
+bool isKnown(MessageType request) {
+    constexpr std::array known{MessageType::GetReaderCapabilities,
+                               MessageType::GetReaderConfig,
+                               MessageType::SetReaderConfig,
+                               MessageType::AddRoSpec,
+                               MessageType::DeleteRoSpec,
+                               MessageType::StartRoSpec,
+                               MessageType::StopRoSpec,
+                               MessageType::EnableRoSpec,
+                               MessageType::DisableRoSpec,
+                               MessageType::CloseConnection,
+                               MessageType::GetSupportedVersion,
+                               MessageType::SetProtocolVersion,
+                               MessageType::AddAccessSpec,
+                               MessageType::DeleteAccessSpec,
+                               MessageType::EnableAccessSpec,
+                               MessageType::Custom};
+    return std::find(known.begin(), known.end(), request) != known.end();
 }
 
-base::ByteView after(base::ByteView body, const base::ByteReader &reader) {
-    return body.subspan(reader.offset());
+bool isAboutVersions(MessageType type) {
+    return type == MessageType::GetSupportedVersion || type == MessageType::SetProtocolVersion;
 }
 
 } // namespace
@@ -52,46 +57,112 @@ base::ByteView after(base::ByteView body, const base::ByteReader &reader) {
 base::Bytes ReaderSession::answer(const llrp::Frame &frame) {
     if (frame.type == MessageType::KeepaliveAck)
         return {};
-    const auto response = responseTo(frame.type);
+    if (!speaks(frame))
+        return refusal(frame.id, StatusCode::MessageUnsupportedVersion, "another version was agreed on");
+    if (!isKnown(frame.type) || (isAboutVersions(frame.type) && !m_traits.speaks11) ||
+        (frame.type == MessageType::Custom && !m_traits.impinj))
+        return refusal(frame.id, StatusCode::MessageUnsupportedMessage, "this reader doesn't know the message");
+    base::ByteWriter parameters;
+    const auto result = perform(frame, parameters);
     base::ByteWriter writer;
-    if (!response) {
-        writeStatus(writer, StatusCode::MessageUnsupportedMessage, "this reader doesn't know the message");
-        return llrp::frameMessage(MessageType::ErrorMessage, frame.id, writer.bytes());
+    if (frame.type == MessageType::Custom) {
+        writer.u32(llrp::impinj::vendor);
+        writer.u8(llrp::impinj::EnableExtensionsResponse);
     }
-    const auto result = perform(frame);
+    if (frame.type == MessageType::GetSupportedVersion) {
+        writer.u8(static_cast<std::uint8_t>(m_version));
+        writer.u8(static_cast<std::uint8_t>(Version::V1_1));
+    }
+    writeStatus(writer, result ? StatusCode::Success : result.error().code, result ? "" : result.error().text);
     if (result)
-        writeStatus(writer, StatusCode::Success, {});
-    else
-        writeStatus(writer, result.error().code, result.error().text);
-    if (result && frame.type == MessageType::GetReaderCapabilities)
-        writeCapabilities(writer, m_config.antennas, m_config.hops);
-    return llrp::frameMessage(*response, frame.id, writer.bytes());
+        writer.append(base::ByteView(parameters.bytes()));
+    // What agrees on a version is said in the version that has such messages.
+    const auto version = isAboutVersions(frame.type) ? frame.version : m_version;
+    return llrp::frameMessage(*llrp::responseTo(frame.type), {frame.id, version}, writer.bytes());
 }
 
-ReaderSession::Result ReaderSession::perform(const llrp::Frame &frame) {
+// Clause 9.1: until a version is agreed on everything is 1.0.1, but for the messages that agree on one.
+bool ReaderSession::speaks(const llrp::Frame &frame) const {
+    if (frame.type == MessageType::SetProtocolVersion)
+        return m_traits.speaks11 && frame.version == Version::V1_1;
+    if (frame.type == MessageType::GetSupportedVersion && !m_versionSet)
+        return m_traits.speaks11 && frame.version == Version::V1_1;
+    return frame.version == m_version;
+}
+
+base::Bytes ReaderSession::refusal(std::uint32_t id, StatusCode code, std::string_view text) const {
+    base::ByteWriter writer;
+    writeStatus(writer, code, text);
+    return llrp::frameMessage(MessageType::ErrorMessage, {id, m_version}, writer.bytes());
+}
+
+Result ReaderSession::perform(const llrp::Frame &frame, base::ByteWriter &parameters) {
     switch (frame.type) {
     case MessageType::GetReaderCapabilities:
-        return frame.body.empty() ? refuse(StatusCode::MessageFieldError, "RequestedData is missing") : Result();
+        if (frame.body.empty())
+            return refuse(StatusCode::MessageFieldError, "RequestedData is missing");
+        writeCapabilities(parameters, m_traits, m_version);
+        return {};
+    case MessageType::GetSupportedVersion:
+        return {};
+    case MessageType::SetProtocolVersion:
+        return setVersion(frame.body);
+    case MessageType::GetReaderConfig:
+        return getConfig(frame.body, parameters);
     case MessageType::SetReaderConfig:
         return setConfig(frame.body);
+    case MessageType::Custom:
+        return enableExtensions(frame.body);
     case MessageType::AddRoSpec:
-        return addRoSpec(frame.body);
+        return m_roSpecs.add(frame.body, m_extended);
+    case MessageType::AddAccessSpec:
+        return m_traits.writes ? m_accessSpecs.add(frame.body)
+                               : refuse(StatusCode::MessageFieldError, "no room for an AccessSpec");
+    case MessageType::DeleteAccessSpec:
+    case MessageType::EnableAccessSpec:
+        return m_accessSpecs.change(frame.type, frame.body);
     case MessageType::CloseConnection:
         m_closing = true;
         return {};
     default:
-        return changeRoSpec(frame.type, frame.body);
+        return m_roSpecs.change(frame.type, frame.body, m_changedRoSpec);
     }
 }
 
-ReaderSession::Result ReaderSession::setConfig(base::ByteView body) {
+Result ReaderSession::setVersion(base::ByteView body) {
+    if (m_versionSet)
+        return refuse(StatusCode::MessageUnexpected, "the version is agreed on");
+    const auto wanted = body.empty() ? std::uint8_t{0} : body.front();
+    if (wanted != static_cast<std::uint8_t>(Version::V1_0_1) && wanted != static_cast<std::uint8_t>(Version::V1_1))
+        return refuse(StatusCode::MessageUnsupportedVersion, "this reader speaks 1.0.1 and 1.1");
+    m_version = static_cast<Version>(wanted);
+    m_versionSet = true;
+    return {};
+}
+
+Result ReaderSession::enableExtensions(base::ByteView body) {
+    base::ByteReader fields(body);
+    const auto vendor = fields.u32();
+    const auto subtype = fields.u8();
+    if (!fields.ok() || vendor != llrp::impinj::vendor || subtype != llrp::impinj::EnableExtensions)
+        return refuse(StatusCode::MessageFieldError, "this reader knows no such custom message");
+    m_extended = true;
+    return {};
+}
+
+Result ReaderSession::setConfig(base::ByteView body) {
     base::ByteReader reader(body);
-    const bool reset = (reader.u8() & 0x80U) != 0;
+    const bool reset = (reader.u8() & flagOn) != 0;
     if (!reader.ok())
         return refuse(StatusCode::MessageFieldError, "ResetToFactoryDefault is missing");
     if (reset)
         reboot();
-    const auto found = llrp::findParameter(after(body, reader), ParameterType::KeepaliveSpec);
+    const auto row = after(body, reader);
+    if (const auto set = setInputs(row); !set)
+        return set;
+    if (const auto set = setEvents(row); !set)
+        return set;
+    const auto found = llrp::findParameter(row, ParameterType::KeepaliveSpec);
     if (!found)
         return refuse(StatusCode::MessageParameterError, found.error().text);
     if (!*found)
@@ -105,250 +176,141 @@ ReaderSession::Result ReaderSession::setConfig(base::ByteView body) {
     return {};
 }
 
-ReaderSession::Result ReaderSession::addRoSpec(base::ByteView body) {
-    const auto parameter = need(body, ParameterType::RoSpec);
-    if (!parameter)
-        return tl::make_unexpected(parameter.error());
-    base::ByteReader reader(*parameter);
-    const auto id = reader.u32();
-    reader.skip(1); // priority: there is but one
-    const auto state = reader.u8();
-    if (!reader.ok() || id == 0 || state != 0)
-        return refuse(StatusCode::ParameterFieldError, "a new ROSpec has an id and is disabled");
-    if (m_roSpecs.contains(id))
-        return refuse(StatusCode::FieldInvalid, "a ROSpec with this id is there already");
-    if (m_roSpecs.size() >= maxRoSpecs)
-        return refuse(StatusCode::MessageFieldError, "no room for another ROSpec");
-    const auto rest = after(*parameter, reader);
-
-    const auto boundary = need(rest, ParameterType::RoBoundarySpec);
-    if (!boundary)
-        return tl::make_unexpected(boundary.error());
-    for (const auto type : {ParameterType::RoSpecStartTrigger, ParameterType::RoSpecStopTrigger}) {
-        const auto trigger = need(*boundary, type);
-        if (!trigger)
-            return tl::make_unexpected(trigger.error());
-        if (trigger->empty() || trigger->front() != triggerNull)
-            return refuse(StatusCode::FieldInvalid, "this reader starts and stops a ROSpec only when told");
-    }
-    RoSpec roSpec;
-    const auto aiSpec = need(rest, ParameterType::AiSpec);
-    if (!aiSpec)
-        return tl::make_unexpected(aiSpec.error());
-    if (const auto read = readAiSpec(*aiSpec, roSpec); !read)
-        return read;
-    if (const auto read = readReportSpec(rest, roSpec); !read)
-        return read;
-    m_roSpecs[id] = roSpec;
-    return {};
-}
-
-ReaderSession::Result ReaderSession::readAiSpec(base::ByteView body, RoSpec &roSpec) const {
-    base::ByteReader reader(body);
-    const std::size_t antennas = reader.u16();
-    for (std::size_t i = 0; i < antennas && reader.ok(); ++i) {
-        const auto antenna = reader.u16();
-        if (antenna > m_config.antennas)
-            return refuse(StatusCode::FieldInvalid, "there is no such antenna");
-        if (antenna != 0)
-            roSpec.antennas.push_back(antenna);
-    }
-    if (!reader.ok() || antennas == 0)
-        return refuse(StatusCode::ParameterFieldError, "AISpec names no antennas");
-    const auto rest = after(body, reader);
-    const auto stop = need(rest, ParameterType::AiSpecStopTrigger);
-    if (!stop)
-        return tl::make_unexpected(stop.error());
-    if (stop->empty() || stop->front() != triggerNull)
-        return refuse(StatusCode::FieldInvalid, "this reader knows no stop trigger for an AISpec");
-    const auto inventory = need(rest, ParameterType::InventoryParameterSpec);
-    if (!inventory)
-        return tl::make_unexpected(inventory.error());
-    base::ByteReader fields(*inventory);
-    fields.skip(3); // its id, the air protocol
-    if (!fields.ok())
-        return refuse(StatusCode::ParameterFieldError, "InventoryParameterSpec is too short");
-    const auto configuration = llrp::findParameter(after(*inventory, fields), ParameterType::AntennaConfiguration);
-    if (!configuration)
-        return refuse(StatusCode::ParameterFieldError, configuration.error().text);
-    return *configuration ? checkTransmitter((*configuration)->body) : Result();
-}
-
-// A hop table, a channel or a power level that isn't in the capabilities is refused, as real readers do.
-ReaderSession::Result ReaderSession::checkTransmitter(base::ByteView antennaConfiguration) const {
-    base::ByteReader reader(antennaConfiguration);
-    reader.skip(2); // antenna
-    const auto found = llrp::findParameter(after(antennaConfiguration, reader), ParameterType::RfTransmitter);
-    if (!reader.ok() || !found)
-        return refuse(StatusCode::ParameterFieldError, "AntennaConfiguration is broken");
-    if (!*found)
-        return {};
-    base::ByteReader fields((*found)->body);
-    const auto hopTable = fields.u16();
-    const auto channel = fields.u16();
-    const auto power = fields.u16();
-    const bool frequencies = m_config.hops ? hopTable == hopTableId : channel >= 1 && channel <= 4;
-    if (!fields.ok() || !frequencies || power < 1 || power > powerLevels)
-        return refuse(StatusCode::FieldInvalid, "RFTransmitter names what the capabilities don't");
-    return {};
-}
-
-ReaderSession::Result ReaderSession::readReportSpec(base::ByteView row, RoSpec &roSpec) {
-    const auto found = llrp::findParameter(row, ParameterType::RoReportSpec);
-    if (!found)
-        return refuse(StatusCode::ParameterFieldError, found.error().text);
-    if (!*found)
-        return {};
-    base::ByteReader reader((*found)->body);
-    reader.skip(1); // the trigger: tags are reported as they come
-    roSpec.reportEvery = reader.u16();
-    if (!reader.ok())
-        return refuse(StatusCode::ParameterFieldError, "ROReportSpec is too short");
-    const auto contents = need(after((*found)->body, reader), ParameterType::TagReportContentSelector);
-    if (!contents)
-        return tl::make_unexpected(contents.error());
-    base::ByteReader fields(*contents);
-    roSpec.contents = fields.u16();
-    return fields.ok() ? Result() : refuse(StatusCode::ParameterFieldError, "TagReportContentSelector is too short");
-}
-
-ReaderSession::Result ReaderSession::changeRoSpec(MessageType type, base::ByteView body) {
-    base::ByteReader reader(body);
-    const auto id = reader.u32();
-    if (!reader.ok())
-        return refuse(StatusCode::MessageFieldError, "ROSpecID is missing");
-    if (type == MessageType::DeleteRoSpec && id == 0) {
-        m_roSpecs.clear();
-        return {};
-    }
-    const auto found = m_roSpecs.find(id);
-    if (found == m_roSpecs.end())
-        return refuse(StatusCode::FieldInvalid, "there is no such ROSpec");
-    if (type == MessageType::DeleteRoSpec) {
-        m_roSpecs.erase(found);
-        return {};
-    }
-    return moveRoSpec(type, found->second);
-}
-
-// Clause 10.1: disabled, inactive, active.
-ReaderSession::Result ReaderSession::moveRoSpec(MessageType type, RoSpec &roSpec) {
-    struct Move {
-        MessageType type;
-        State from;
-        State to;
-    };
-    constexpr std::array moves{Move{MessageType::EnableRoSpec, State::Disabled, State::Inactive},
-                               Move{MessageType::StartRoSpec, State::Inactive, State::Active},
-                               Move{MessageType::StopRoSpec, State::Active, State::Inactive},
-                               Move{MessageType::DisableRoSpec, State::Inactive, State::Disabled},
-                               Move{MessageType::DisableRoSpec, State::Active, State::Disabled}};
-    for (const auto &move : moves) {
-        if (move.type != type || move.from != roSpec.state)
+// They are always enabled; a client may only name those that there are.
+Result ReaderSession::setInputs(base::ByteView row) const {
+    llrp::ParameterReader reader(row);
+    while (const auto parameter = reader.next()) {
+        if (parameter->type != ParameterType::GpiPortCurrentState)
             continue;
-        roSpec.state = move.to;
-        return {};
+        const auto port = base::ByteReader(parameter->body).u16();
+        if (port == 0 || port > m_inputs.size())
+            return refuse(StatusCode::FieldInvalid, "there is no such input");
     }
-    return refuse(StatusCode::FieldInvalid, "the ROSpec is in the wrong state");
+    if (reader.failure())
+        return refuse(StatusCode::MessageParameterError, reader.failure()->text);
+    return {};
 }
 
-base::Bytes ReaderSession::connectionAttempt(llrp::ConnectionAttempt attempt, std::uint64_t utcUs) {
-    base::ByteWriter writer;
-    {
-        const TlvScope data(writer, ParameterType::ReaderEventNotificationData);
-        {
-            const TlvScope time(writer, ParameterType::UtcTimestamp);
-            writer.u64(utcUs);
-        }
-        const TlvScope event(writer, ParameterType::ConnectionAttemptEvent);
-        writer.u16(static_cast<std::uint16_t>(attempt));
+Result ReaderSession::setEvents(base::ByteView row) {
+    const auto found = llrp::findParameter(row, ParameterType::ReaderEventNotificationSpec);
+    if (!found)
+        return refuse(StatusCode::MessageParameterError, found.error().text);
+    if (!*found)
+        return {};
+    llrp::ParameterReader states((*found)->body);
+    while (const auto parameter = states.next()) {
+        base::ByteReader fields(parameter->body);
+        const auto type = static_cast<llrp::EventType>(fields.u16());
+        const bool on = (fields.u8() & flagOn) != 0;
+        if (!fields.ok())
+            return refuse(StatusCode::ParameterFieldError, "EventNotificationState is too short");
+        if (on)
+            m_events.insert(type);
+        else
+            m_events.erase(type);
     }
-    return llrp::frameMessage(MessageType::ReaderEventNotification, m_nextId++, writer.bytes());
+    return {};
+}
+
+Result ReaderSession::getConfig(base::ByteView body, base::ByteWriter &parameters) const {
+    base::ByteReader fields(body);
+    fields.skip(2); // antenna
+    const auto requested = fields.u8();
+    const auto port = fields.u16();
+    fields.skip(2); // output
+    if (!fields.ok() || (requested != everything && requested != inputsOnly))
+        return refuse(StatusCode::MessageFieldError, "this reader tells the state of its inputs alone");
+    for (std::uint16_t input = 1; input <= m_inputs.size(); ++input) {
+        if (port != 0 && port != input)
+            continue;
+        const TlvScope state(parameters, ParameterType::GpiPortCurrentState);
+        parameters.u16(input);
+        parameters.u8(flagOn);
+        parameters.u8(m_inputs[input - 1U] ? 1 : 0);
+    }
+    return {};
+}
+
+base::Bytes ReaderSession::notification(const base::Bytes &body) {
+    return llrp::frameMessage(MessageType::ReaderEventNotification, {m_nextId++, m_version}, body);
 }
 
 base::Bytes ReaderSession::keepalive() {
-    return llrp::frameMessage(MessageType::Keepalive, m_nextId++, {});
+    return llrp::frameMessage(MessageType::Keepalive, {m_nextId++, m_version}, {});
 }
 
-std::vector<base::Bytes> ReaderSession::reports(const std::vector<TagRead> &reads) {
+base::Bytes ReaderSession::roSpecNews(const ReaderTime &now) {
+    const auto changed = std::exchange(m_changedRoSpec, std::nullopt);
+    if (!changed || !wants(llrp::EventType::RoSpec))
+        return {};
+    return notification(roSpecEvent(now, *changed, m_roSpecs.activeId() == changed));
+}
+
+void ReaderSession::endRoSpec() {
+    if (auto *active = m_roSpecs.active()) {
+        m_changedRoSpec = m_roSpecs.activeId();
+        active->state = RoSpec::State::Inactive;
+    }
+}
+
+bool ReaderSession::setInput(std::uint16_t port, bool high) {
+    if (port == 0 || port > m_inputs.size() || m_inputs[port - 1U] == high)
+        return false;
+    m_inputs[port - 1U] = high;
+    return wants(llrp::EventType::Gpi);
+}
+
+std::uint16_t ReaderSession::channels() const {
+    return m_traits.hops ? hopChannels : fixedChannels;
+}
+
+std::vector<base::Bytes> ReaderSession::reports(const std::vector<TagRead> &reads, TagWorld &world,
+                                                const ReaderTime &now) {
     std::vector<base::Bytes> messages;
-    const auto active = std::find_if(m_roSpecs.begin(), m_roSpecs.end(),
-                                     [](const auto &entry) { return entry.second.state == State::Active; });
-    if (active == m_roSpecs.end())
+    auto *roSpec = m_roSpecs.active();
+    if (roSpec == nullptr)
         return messages;
-    const auto &roSpec = active->second;
+    m_channel = static_cast<std::uint16_t>(m_channel % channels() + 1); // it hops from round to round
     base::ByteWriter writer;
     std::size_t tags = 0;
     const auto flush = [&] {
         if (tags > 0)
-            messages.push_back(llrp::frameMessage(MessageType::RoAccessReport, m_nextId++, writer.bytes()));
+            messages.push_back(
+                llrp::frameMessage(MessageType::RoAccessReport, {m_nextId++, m_version}, writer.bytes()));
         writer = {};
         tags = 0;
     };
     for (const auto &read : reads) {
-        if (!roSpec.antennas.empty() &&
-            std::find(roSpec.antennas.begin(), roSpec.antennas.end(), read.antenna) == roSpec.antennas.end())
+        const auto &antennas = roSpec->antennas;
+        if (!antennas.empty() && std::find(antennas.begin(), antennas.end(), read.antenna) == antennas.end())
             continue;
-        writeTagReport(writer, read, roSpec.contents);
-        if (++tags == roSpec.reportEvery)
+        if (roSpec->singleTarget && !roSpec->quiet.insert(read.epc).second)
+            continue;
+        auto *memory = world.memory(read.epc);
+        const auto performed = memory == nullptr ? std::nullopt : m_accessSpecs.meet(read.epc, *memory, m_version);
+        writeTagReport(writer, read, *roSpec, m_channel, now, performed);
+        if (++tags == roSpec->reportEvery)
             flush();
     }
     flush();
     return messages;
 }
 
-void ReaderSession::writeTagReport(base::ByteWriter &writer, const TagRead &read, std::uint16_t contents) {
-    const TlvScope report(writer, ParameterType::TagReportData);
-    const auto epc = base::fromHex(read.epc.hex()).value_or(base::Bytes());
-    if (epc.size() == epc96Bytes) {
-        writer.u8(llrp::tvHeader(ParameterType::Epc96));
-        writer.append(base::ByteView(epc));
-    } else {
-        const TlvScope data(writer, ParameterType::EpcData);
-        writer.u16(static_cast<std::uint16_t>(epc.size() * 8));
-        writer.append(base::ByteView(epc));
-    }
-    if ((contents & reportsAntenna) != 0) {
-        writer.u8(llrp::tvHeader(ParameterType::AntennaId));
-        writer.u16(read.antenna);
-    }
-    if ((contents & reportsRssi) != 0) {
-        writer.u8(llrp::tvHeader(ParameterType::PeakRssi));
-        writer.u8(static_cast<std::uint8_t>(read.rssiDbm));
-    }
-    if ((contents & reportsSeenCount) != 0) {
-        writer.u8(llrp::tvHeader(ParameterType::TagSeenCount));
-        writer.u16(1);
-    }
-}
-
-bool ReaderSession::isReading() const {
-    return std::any_of(m_roSpecs.begin(), m_roSpecs.end(),
-                       [](const auto &entry) { return entry.second.state == State::Active; });
-}
-
 void ReaderSession::beginClient() {
     m_keepaliveMs = 0;
     m_closing = false;
+    m_version = Version::V1_0_1;
+    m_versionSet = false;
+    m_extended = false;
+    m_events.clear();
+    m_changedRoSpec.reset();
 }
 
 void ReaderSession::reboot() {
     m_roSpecs.clear();
+    m_accessSpecs.clear();
     m_keepaliveMs = 0;
     m_nextId = 1;
-}
-
-base::Expected<base::ByteView, ReaderSession::Refusal> ReaderSession::need(base::ByteView row, ParameterType type) {
-    const auto parameter = llrp::requireParameter(row, type);
-    if (parameter)
-        return parameter->body;
-    const bool missing = parameter.error().code == llrp::DecodeError::MissingParameter;
-    return refuse(missing ? StatusCode::MessageMissingParameter : StatusCode::MessageParameterError,
-                  parameter.error().text);
-}
-
-tl::unexpected<ReaderSession::Refusal> ReaderSession::refuse(StatusCode code, std::string text) {
-    return tl::make_unexpected(Refusal{code, std::move(text)});
 }
 
 } // namespace panier::rfid::emulator

@@ -41,8 +41,13 @@ bool TagWorld::put(const codes::Epc &epc, TagPlace place) {
     if (m_tags.size() >= m_maxTags)
         return false;
     std::uniform_int_distribution<int> antenna(1, m_antennas);
-    m_tags[epc] = {place, static_cast<std::uint16_t>(antenna(m_random))};
+    m_tags[epc] = {place, static_cast<std::uint16_t>(antenna(m_random)), {}};
     return true;
+}
+
+TagMemory *TagWorld::memory(const codes::Epc &epc) {
+    const auto found = m_tags.find(epc);
+    return found == m_tags.end() ? nullptr : &found->second.memory;
 }
 
 std::vector<TagRead> TagWorld::inventory(int elapsedMs) {

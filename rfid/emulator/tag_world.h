@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <random>
 #include <vector>
 
@@ -24,6 +25,15 @@ struct TagRead {
     std::int8_t rssiDbm = 0;
 };
 
+// What a tag keeps besides its EPC, as a writer meets it.
+struct TagMemory {
+    std::vector<std::uint16_t> user = std::vector<std::uint16_t>(32);
+    std::uint32_t accessPassword = 0;      // 0: open to everybody
+    bool locked = false;                   // written only with the password
+    std::optional<std::uint16_t> ucode{0}; // an NXP UCODE's configuration word; empty: another make
+    bool weak = false;                     // too far away to be written
+};
+
 // How fast reads come.
 struct ReadRates {
     int perTagPerSecond = 30;
@@ -39,6 +49,8 @@ public:
     bool put(const codes::Epc &epc, TagPlace place);
     void remove(const codes::Epc &epc) { m_tags.erase(epc); }
     void clear() { m_tags.clear(); }
+    // nullptr for a tag that isn't there; valid until the next change of the world.
+    [[nodiscard]] TagMemory *memory(const codes::Epc &epc);
     [[nodiscard]] std::size_t size() const { return m_tags.size(); }
 
     // What the antennas read in the next `elapsedMs`, in random order.
@@ -48,6 +60,7 @@ private:
     struct Tag {
         TagPlace place = TagPlace::OnTray;
         std::uint16_t strayAntenna = 1; // the one that hears it when it is a stray
+        TagMemory memory;
     };
     [[nodiscard]] int readsOf(const Tag &tag, double expected);
 

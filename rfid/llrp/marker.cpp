@@ -1,5 +1,7 @@
 #include "rfid/llrp/marker.h"
 
+#include <utility>
+
 namespace panier::rfid::llrp {
 
 using reader::MarkOutcome;
@@ -32,12 +34,12 @@ std::string saying(const AccessResult &result) {
 bool Marker::add(const codes::Epc &epc, const SoldMark &mark) {
     if (m_waiting.size() >= maxWaiting)
         return false;
-    m_waiting.push_back({epc, mark});
+    m_waiting.push_back({epc, mark, 0, false, {}});
     return true;
 }
 
 std::optional<Marker::Done> Marker::impossible() const {
-    const auto &[epc, mark, attempts, toggles] = m_waiting.front();
+    const auto &[epc, mark, attempts, toggles, trouble] = m_waiting.front();
     if (epc.bytes().size() < minEpcBytes)
         return Done{MarkOutcome::NotSupported, "an EPC so short doesn't name one tag"};
     if (mark.kind == SoldMark::Kind::UserMemory && (mark.words.empty() || mark.words.size() > maxWords))
@@ -46,7 +48,7 @@ std::optional<Marker::Done> Marker::impossible() const {
 }
 
 AccessSpec Marker::operation(std::uint32_t accessSpecId) const {
-    const auto &[epc, mark, attempts, toggles] = m_waiting.front();
+    const auto &[epc, mark, attempts, toggles, trouble] = m_waiting.front();
     AccessSpec spec;
     spec.id = accessSpecId;
     spec.epc = epc;
@@ -80,7 +82,7 @@ std::optional<Marker::Done> Marker::afterRead(Mark &mark, const AccessResult &re
         if (((result.firstWord & ucodeAlarmBit) != 0) == mark.mark.easOn)
             return Done{MarkOutcome::Written, {}};
         mark.toggles = true;
-        return again(mark, {MarkOutcome::NotSupported, "the alarm flag doesn't turn over: no UCODE chip"});
+        return mark.attempts < maxAttempts ? std::nullopt : std::optional(mark.trouble);
     case ReadNoResponse:
         return again(mark, {MarkOutcome::TagNotFound, saying(result)});
     case ReadOverrun:
@@ -95,12 +97,15 @@ std::optional<Marker::Done> Marker::afterRead(Mark &mark, const AccessResult &re
 
 // After a turn-over that may or may not have happened the word is read again, whatever was answered.
 std::optional<Marker::Done> Marker::afterWrite(Mark &mark, const AccessResult &result) {
-    const bool turnsOver = mark.toggles;
-    mark.toggles = false;
+    const bool turnsOver = std::exchange(mark.toggles, false);
+    const auto tryAgain = [&](MarkOutcome outcome, std::string detail) {
+        const auto told = again(mark, {outcome, std::move(detail)});
+        return turnsOver ? std::nullopt : told;
+    };
     switch (result.code) {
     case WriteOk:
         if (turnsOver)
-            return std::nullopt;
+            return tryAgain(MarkOutcome::NotSupported, "the alarm flag doesn't turn over: no UCODE chip");
         if (result.words != mark.mark.words.size())
             return Done{MarkOutcome::Failed, "the reader wrote another number of words"};
         return Done{MarkOutcome::Written, {}};
@@ -110,18 +115,17 @@ std::optional<Marker::Done> Marker::afterWrite(Mark &mark, const AccessResult &r
     case WritePassword:
         return Done{MarkOutcome::Refused, saying(result)};
     case WriteNoPower:
-        return again(mark, {MarkOutcome::NotEnoughPower, saying(result)});
+        return tryAgain(MarkOutcome::NotEnoughPower, saying(result));
     case WriteNoResponse:
-        return again(mark, {MarkOutcome::TagNotFound, saying(result)});
+        return tryAgain(MarkOutcome::TagNotFound, saying(result));
     default:
         return Done{MarkOutcome::Failed, saying(result)};
     }
 }
 
-std::optional<Marker::Done> Marker::again(Mark &mark, Done otherwise) {
-    if (++mark.attempts < maxAttempts)
-        return std::nullopt;
-    return otherwise;
+std::optional<Marker::Done> Marker::again(Mark &mark, Done trouble) {
+    mark.trouble = std::move(trouble);
+    return ++mark.attempts < maxAttempts ? std::nullopt : std::optional(mark.trouble);
 }
 
 void Marker::pop() {

@@ -46,10 +46,12 @@ private:
         reader::SoldMark mark;
         int attempts = 0;
         bool toggles = false; // EAS: the next operation turns the bit over, otherwise it reads it
+        Done trouble{};       // what the last attempt failed by
     };
     [[nodiscard]] std::optional<Done> afterRead(Mark &mark, const AccessResult &result);
     [[nodiscard]] std::optional<Done> afterWrite(Mark &mark, const AccessResult &result);
-    [[nodiscard]] static std::optional<Done> again(Mark &mark, Done otherwise);
+    // Counts an attempt that failed; what is told if it was the last one.
+    [[nodiscard]] static std::optional<Done> again(Mark &mark, Done trouble);
 
     std::deque<Mark> m_waiting;
 };

@@ -1,93 +1,15 @@
 // The client against the emulated reader over loopback: the whole life cycle, and everything that goes wrong.
-#include "rfid/emulator/reader_emulator.h"
-#include "rfid/llrp/client.h"
-#include "tests/support/wait_for.h"
+#include "tests/rfid/llrp_pair.h"
 
 #include <QHostAddress>
 #include <QTcpServer>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
-#include <map>
-#include <memory>
 
 using namespace panier;
-using rfid::emulator::EmulatorConfig;
-using rfid::emulator::Fault;
-using rfid::emulator::LlrpReaderEmulator;
-using rfid::emulator::TagPlace;
-using rfid::llrp::Client;
-using rfid::llrp::ClientConfig;
+using namespace panier::tests;
 using rfid::llrp::MessageType;
 using rfid::llrp::Version;
-using rfid::reader::ReaderState;
-using tests::waitFor;
-
-namespace {
-
-const auto shirt = *codes::Epc::fromHex("3034257BF7194E4000001A85");
-const auto longEpc = *codes::Epc::fromHex("3634257BF7194E5B0A1C2D3E4F5061728394A5B6C7D8E9F00000");
-
-ClientConfig hastyConfig(std::uint16_t port) {
-    ClientConfig config;
-    config.endpoint = {"127.0.0.1", port};
-    config.keepaliveMs = 100;
-    config.silenceMs = 400;
-    config.responseMs = 500;
-    config.closeMs = 500;
-    config.backOffMinMs = 10;
-    config.backOffMaxMs = 80;
-    return config;
-}
-
-// A client, and what it told.
-struct Watched {
-    explicit Watched(ClientConfig config) : client(std::move(config), clock) {
-        QObject::connect(&client, &Client::observations, &client, [this](const auto &batch) {
-            for (const auto &observation : batch)
-                seen[observation.epc].push_back(observation);
-        });
-        QObject::connect(&client, &Client::stateChanged, &client, [this](ReaderState state, const QString &reason) {
-            states.push_back(state);
-            reasons.push_back(reason);
-        });
-        QObject::connect(&client, &Client::stopped, &client, [this] { ++stops; });
-    }
-    [[nodiscard]] bool isReady() const { return client.state() == ReaderState::Ready; }
-    [[nodiscard]] bool isLost() const { return client.state() == ReaderState::Lost; }
-
-    base::SystemClock clock;
-    std::map<codes::Epc, std::vector<rfid::tray::TagObservation>> seen;
-    std::vector<ReaderState> states;
-    std::vector<QString> reasons;
-    int stops = 0;
-    Client client;
-};
-
-// An emulator, a client of it, and the client ready.
-struct Pair {
-    explicit Pair(EmulatorConfig config = {}) : reader(quick(config)) {
-        REQUIRE(reader.listen());
-        watched = std::make_unique<Watched>(hastyConfig(reader.port()));
-        watched->client.start();
-        REQUIRE(waitFor([&] { return watched->isReady(); }));
-    }
-    static EmulatorConfig quick(EmulatorConfig config) {
-        config.inventoryMs = 10;
-        config.rates = {200, 1500};
-        config.lateMs = 100;
-        config.rebootMs = 50;
-        return config;
-    }
-    [[nodiscard]] bool readsAnew() {
-        watched->seen.clear();
-        return waitFor([&] { return watched->isReady() && watched->seen[shirt].size() > 3; });
-    }
-
-    LlrpReaderEmulator reader;
-    std::unique_ptr<Watched> watched;
-};
-
-} // namespace
 
 TEST_CASE("a whole session: greeting, inventory, tags that come and go, farewell") {
     Pair pair;
@@ -153,7 +75,7 @@ TEST_CASE("keepalives keep a quiet tray alive") {
     int acknowledged = 0;
     QObject::connect(&pair.reader, &LlrpReaderEmulator::crossed, &pair.reader,
                      [&](bool fromReader, const QByteArray &bytes) {
-                         acknowledged += !fromReader && bytes.startsWith("\x04\x48") ? 1 : 0;
+                         acknowledged += !fromReader && bytes.startsWith("\x08\x48") ? 1 : 0;
                      });
     // Eight of them span twice the silence that the client bears.
     REQUIRE(waitFor([&] { return acknowledged >= 8; }));

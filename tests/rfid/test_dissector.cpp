@@ -66,7 +66,7 @@ tests::Capture recordSession(std::uint16_t &port, bool hops) {
     int keepalives = 0;
     QObject::connect(&reader, &LlrpReaderEmulator::crossed, &reader, [&](bool fromReader, const QByteArray &bytes) {
         capture.add(fromReader, base::viewOf(std::string_view(bytes.data(), static_cast<std::size_t>(bytes.size()))));
-        keepalives += fromReader && bytes.startsWith("\x04\x3E") ? 1 : 0;
+        keepalives += fromReader && bytes.startsWith("\x08\x3E") ? 1 : 0;
     });
     REQUIRE(reader.putTag(*codes::Epc::fromHex("3034257BF7194E4000001A85"), TagPlace::OnTray));
     REQUIRE(
