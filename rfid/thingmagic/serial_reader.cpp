@@ -138,6 +138,8 @@ SerialReader::Handled SerialReader::handle(const Frame &frame) {
 SerialReader::Handled SerialReader::handleStream(const Frame &frame) {
     if (m_step < Step::Start)
         return {};
+    if (m_step == Step::Start)
+        run(); // the answer to the start was lost, the stream wasn't
     const bool isCycleEnd = frame.status == Status::NoTagsFound || frame.status == Status::TagBufferFull ||
                             (frame.status == Status::Success && frame.data.empty());
     if (isCycleEnd) {
