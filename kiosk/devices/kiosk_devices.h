@@ -1,22 +1,30 @@
 // All of a kiosk's devices, and the commands that they run.
 #pragma once
 
+#include "devices/alert_recorder.h"
 #include "devices/code_device.h"
 #include "devices/eticket_device.h"
+#include "devices/neighbours/claims.h"
+#include "devices/nfc_device.h"
 #include "devices/payment_device.h"
 #include "devices/receipt_device.h"
 #include "devices/tray_device.h"
 #include "devices/visit_loop.h"
 #include "rfid/llrp/client.h"
+#include "rfid/thingmagic/reader_config.h"
 
+#include <QTimer>
 #include <memory>
 #include <optional>
+#include <variant>
 
 namespace panier::devices {
 
 struct TrayOptions {
-    rfid::llrp::ClientConfig reader;
-    rfid::tray::TrayConfig tray;
+    std::variant<rfid::llrp::ClientConfig, rfid::thingmagic::ReaderConfig> reader; // one of each family
+    TraySettings settings;
+    std::filesystem::path recordings; // where alerts about the tray are recorded,
+    int recordingsKept = 0;           // and how many of them; 0: none
 };
 
 // Which devices there are; an empty one is not part of this kiosk.
@@ -26,6 +34,8 @@ struct DeviceOptions {
     peripherals::payment::CardTerminalOptions terminal;
     std::optional<peripherals::printer::ReceiptPrinterOptions> printer;
     std::optional<std::string> eticketUrl; // as a phone reaches it
+    std::optional<NfcOptions> nfc;
+    std::optional<ClaimsConfig> neighbours;
 };
 
 // Joins devices and visit: events go to the loop, its commands to the devices and the store.
@@ -41,6 +51,9 @@ public:
     // Says goodbye where a device wants it; stopped() follows, within two seconds.
     void stop();
 
+    // How a tag on the tray was heard lately; without a reader no series.
+    [[nodiscard]] visit::TagSignal signalOf(const codes::Epc &epc) const;
+
 signals:
     void stopped();
 
@@ -48,18 +61,29 @@ private:
     void run(const visit::Command &command);
     void lookUp(const visit::LookUpArticle &command, std::uint64_t id);
     void lookUp(const visit::LookUpTag &command, std::uint64_t id);
+    void tellStranger(const visit::LookUpTag &command, std::uint64_t id);
     void findTicket(const visit::FindTicket &command, std::uint64_t id);
     void follow();
+    void followCatalogue();
+    void askForCatalogue();
+    void followNeighbours();
+    void followAlerts();
 
     VisitLoop &m_loop;
     storage::TillStore &m_store;
     const base::Clock &m_clock;
     EventSink m_sink;
+    std::unique_ptr<AlertRecorder> m_recorder; // none where nothing is recorded
+    QTimer m_catalogueTimer;                   // runs while a stranger lies on the tray
+    std::optional<std::int64_t> m_catalogue;   // the generation that the visit was told last
     std::unique_ptr<TrayDevice> m_tray;
+    std::unique_ptr<Claims> m_claims;
     std::unique_ptr<CodeDevice> m_codes;
     std::unique_ptr<PaymentDevice> m_payment;
     std::unique_ptr<ReceiptDevice> m_receipts;
     std::unique_ptr<EticketDevice> m_etickets;
+    std::unique_ptr<NfcDevice> m_nfc;
+    std::uint64_t m_lastAlert = 0; // the latest that was there already
 };
 
 } // namespace panier::devices

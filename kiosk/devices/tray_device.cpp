@@ -4,6 +4,7 @@
 #include "rfid/epc/identity.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace panier::devices {
 
@@ -12,6 +13,34 @@ namespace {
 constexpr int judgeMs = 100; // how often the engine judges
 constexpr std::int64_t rereadUs =
     2'500'000; // after the reader came (back), before its silence about a tag means anything
+constexpr std::int64_t unreadEveryUs = 1'000'000; // the estimate wavers: alone it is news this often at the most
+constexpr int maxUnread = 999;
+
+// Articles, not fractions of them; nothing below a half.
+int unreadOf(double estimated) {
+    return estimated >= 0.5 ? static_cast<int>(std::lround(std::min<double>(estimated, maxUnread))) : 0;
+}
+
+visit::MarkOutcome outcomeOf(rfid::reader::MarkOutcome outcome) {
+    using Outcome = rfid::reader::MarkOutcome;
+    switch (outcome) {
+    case Outcome::Written:
+        return visit::MarkOutcome::Written;
+    case Outcome::TagNotFound:
+        return visit::MarkOutcome::NotFound;
+    case Outcome::Refused:
+        return visit::MarkOutcome::Refused;
+    case Outcome::NotEnoughPower:
+        return visit::MarkOutcome::NotEnoughPower;
+    case Outcome::NotSupported:
+        return visit::MarkOutcome::NotSupported;
+    case Outcome::Failed:
+        return visit::MarkOutcome::Failed;
+    case Outcome::Lost:
+        return visit::MarkOutcome::Lost;
+    }
+    return visit::MarkOutcome::Failed;
+}
 
 visit::TagChange translate(const rfid::tray::TrayChange &change) {
     using Class = rfid::tray::TrayClass;
@@ -31,15 +60,20 @@ visit::TagChange translate(const rfid::tray::TrayChange &change) {
 
 } // namespace
 
-TrayDevice::TrayDevice(std::unique_ptr<rfid::reader::Reader> reader, const rfid::tray::TrayConfig &config,
-                       const base::Clock &clock, EventSink sink, QObject *parent)
-    : QObject(parent), m_config(config), m_clock(clock), m_sink(std::move(sink)), m_reader(std::move(reader)),
-      m_engine(m_config) {
+TrayDevice::TrayDevice(std::unique_ptr<rfid::reader::Reader> reader, TraySettings settings, const base::Clock &clock,
+                       EventSink sink, QObject *parent)
+    : QObject(parent), m_settings(std::move(settings)), m_clock(clock), m_sink(std::move(sink)),
+      m_reader(std::move(reader)), m_engine(m_settings.engine) {
     m_timer.setInterval(judgeMs);
     connect(&m_timer, &QTimer::timeout, this, &TrayDevice::judge);
     connect(m_reader.get(), &rfid::reader::Reader::stopped, this, &TrayDevice::stopped);
     connect(m_reader.get(), &rfid::reader::Reader::observations, this,
-            [this](const std::vector<rfid::tray::TagObservation> &batch) { m_engine.observe(batch); });
+            [this](const std::vector<rfid::tray::TagObservation> &batch) {
+                m_engine.observe(batch);
+                m_log.add(batch);
+            });
+    connect(m_reader.get(), &rfid::reader::Reader::inputChanged, this, &TrayDevice::onInput);
+    connect(m_reader.get(), &rfid::reader::Reader::marked, this, &TrayDevice::onMarked);
     connect(m_reader.get(), &rfid::reader::Reader::stateChanged, this,
             [this](rfid::reader::ReaderState state, const QString &reason) {
                 base::logInfo("reader: {} {}", state == rfid::reader::ReaderState::Ready ? "ready" : "lost",
@@ -58,6 +92,7 @@ void TrayDevice::deepScan(std::uint64_t commandId) {
         return;
     }
     m_deepScans.push_back(commandId);
+    m_reader->setInventory(rfid::reader::InventoryMode::DeepScan);
     m_engine.beginDeepScan();
 }
 
@@ -65,10 +100,11 @@ void TrayDevice::deepScan(std::uint64_t commandId) {
 void TrayDevice::onState(rfid::reader::ReaderState state) {
     using rfid::reader::ReaderState;
     if (state == ReaderState::Ready) {
-        m_engine = rfid::tray::TrayEngine(m_config);
+        m_engine = rfid::tray::TrayEngine(m_settings.engine);
         m_engine.setAntennas(std::max(1, m_reader->info().antennas));
         m_readyUs = m_clock.monotonicUs();
         m_settledTold = false;
+        m_unreadTold = 0;
         m_sink(visit::TrayRestarted{}, 0);
         m_sink(visit::DeviceChanged{visit::Device::Reader, {visit::Health::Ready, {}}}, 0);
         m_timer.start();
@@ -84,21 +120,68 @@ void TrayDevice::judge() {
     m_engine.setUse(m_learning && nowUs >= m_readyUs + rereadUs ? rfid::tray::TrayUse::Idle
                                                                 : rfid::tray::TrayUse::Visit);
     const auto update = m_engine.advance(nowUs);
-    const bool settled = update.settled && nowUs >= m_readyUs + rereadUs;
-    if (!update.changes.empty() || settled != m_settledTold) {
-        visit::TrayChanged event;
-        for (const auto &change : update.changes)
-            event.changes.push_back(translate(change));
-        event.settled = m_settledTold = settled;
-        m_sink(std::move(event), 0);
-    }
+    tell(update, nowUs);
     if (update.deepScanDone)
         answerDeepScans();
 }
 
+// Changes of the tray; between visits how many may be unread is nobody's question.
+void TrayDevice::tell(const rfid::tray::TrayUpdate &update, std::int64_t nowUs) {
+    const bool settled = update.settled && !m_lidOpen && nowUs >= m_readyUs + rereadUs;
+    const int unread = m_learning ? 0 : unreadOf(update.estimatedUnread);
+    const bool due = update.deepScanDone || nowUs >= m_unreadToldUs + unreadEveryUs;
+    if (update.changes.empty() && settled == m_settledTold && (unread == m_unreadTold || !due))
+        return;
+    visit::TrayChanged event;
+    for (const auto &change : update.changes)
+        event.changes.push_back(translate(change));
+    event.settled = m_settledTold = settled;
+    event.unread = m_unreadTold = unread;
+    m_unreadToldUs = nowUs;
+    m_sink(std::move(event), 0);
+}
+
 void TrayDevice::answerDeepScans() {
+    if (m_deepScans.empty())
+        return;
+    m_reader->setInventory(rfid::reader::InventoryMode::Open);
     for (const auto commandId : std::exchange(m_deepScans, {}))
         m_sink(visit::DeepScanDone{}, commandId);
+}
+
+// Whoever has the lid open isn't done.
+void TrayDevice::onInput(int port, bool high) {
+    base::logInfo("reader: input {} is {}", port, high ? "high" : "low");
+    if (port == m_settings.lidInput)
+        m_lidOpen = high;
+}
+
+void TrayDevice::mark(const visit::MarkTag &command, std::uint64_t commandId) {
+    if (!m_settings.mark) {
+        m_sink(visit::TagMarked{command.epc, command.ticketNumber, visit::MarkOutcome::NotSupported}, commandId);
+        return;
+    }
+    m_marks.push_back({command, commandId});
+    m_reader->mark(command.epc, *m_settings.mark);
+}
+
+void TrayDevice::onMarked(const codes::Epc &epc, rfid::reader::MarkOutcome outcome, const QString &detail) {
+    if (m_marks.empty() || m_marks.front().command.epc != epc)
+        return;
+    const auto [command, commandId] = m_marks.front();
+    m_marks.pop_front();
+    if (outcome != rfid::reader::MarkOutcome::Written)
+        base::logWarning("tag {} of ticket {} is not marked: {}", epc.hex(), command.ticketNumber,
+                         detail.toStdString());
+    m_sink(visit::TagMarked{epc, command.ticketNumber, outcomeOf(outcome)}, commandId);
+}
+
+visit::TagSignal TrayDevice::signalOf(const codes::Epc &epc) const {
+    return m_log.signalOf(epc, m_clock.monotonicUs());
+}
+
+std::vector<rfid::tray::TagObservation> TrayDevice::heard() const {
+    return m_log.recent(m_clock.monotonicUs());
 }
 
 } // namespace panier::devices

@@ -49,55 +49,70 @@ bool VisitLoop::fold(const visit::EventData &data) {
         waiting->changes.push_back(change);
     }
     waiting->settled = later->settled;
+    waiting->unread = later->unread;
     return true;
 }
 
-// Events that change nothing and answer nothing leave no trace; the first that does is written, the others wait.
+// All that waits goes into one transaction: three hundred look-ups are answered in a few. Events that change nothing
+// and answer nothing leave no trace.
 void VisitLoop::next() {
-    while (!m_current && !m_waiting.empty()) {
+    if (m_batch)
+        return;
+    Batch batch;
+    batch.state = m_state;
+    while (!m_waiting.empty() && batch.commit.events.size() < maxBatch && !batch.commit.ticket) {
         auto waiting = std::move(m_waiting.front());
         m_waiting.pop_front();
-        visit::Event event{m_clock.nowMs(), std::move(waiting.data)};
-        m_step = visit::step(m_settings, m_state, event);
-        if (m_step.state == m_state && m_step.commands.empty() && waiting.answers.empty())
-            continue;
-        m_current = std::move(event);
-        m_answers = std::move(waiting.answers);
-        write();
+        take(std::move(waiting), batch);
     }
     if (m_waiting.empty())
         m_full = false;
+    if (!batch.commit.events.empty()) {
+        batch.commit.stateJson = visit::toJson(batch.state);
+        m_batch = std::move(batch);
+        write();
+    }
     setWake();
 }
 
-void VisitLoop::write() {
-    storage::Commit commit;
-    commit.eventKind = visit::eventName(m_current->data);
-    commit.eventJson = visit::toJson(m_current->data);
-    commit.at = m_current->at;
-    commit.visitId = m_step.state.visitId.empty() ? m_state.visitId : m_step.state.visitId;
-    commit.stateJson = visit::toJson(m_step.state);
-    for (const auto &command : m_step.commands)
+void VisitLoop::take(Waiting waiting, Batch &batch) const {
+    const visit::Event event{m_clock.nowMs(), std::move(waiting.data)};
+    auto step = visit::step(m_settings, batch.state, event);
+    if (step.state == batch.state && step.commands.empty() && waiting.answers.empty())
+        return;
+    auto &commit = batch.commit;
+    commit.visitId = step.state.visitId.empty() ? batch.state.visitId : step.state.visitId;
+    commit.events.push_back(
+        {event.at, commit.visitId, std::string(visit::eventName(event.data)), visit::toJson(event.data)});
+    for (const auto &command : step.commands)
         commit.commands.push_back(
             {command.id, std::string(visit::commandName(command.data)), visit::toJson(command.data)});
-    commit.finishedCommands = m_answers;
-    commit.ticket = m_step.ticket;
-    m_store.commit(std::move(commit), [this](const auto &result) { written(result); });
+    commit.finishedCommands.insert(commit.finishedCommands.end(), waiting.answers.begin(), waiting.answers.end());
+    commit.ticket = std::move(step.ticket);
+    if (const auto *marked = std::get_if<visit::TagMarked>(&event.data))
+        commit.marks.push_back(
+            {marked->epc, marked->ticketNumber, std::string(visit::name(marked->outcome)), event.at});
+    std::move(step.commands.begin(), step.commands.end(), std::back_inserter(batch.commands));
+    batch.state = std::move(step.state);
+}
+
+void VisitLoop::write() {
+    m_store.commit(m_batch->commit, [this](const auto &result) { written(result); });
 }
 
 void VisitLoop::written(const storage::Result<storage::CommitResult> &result) {
     if (!result) {
-        base::logError("{} could not be written, tried again in {} ms: {}", visit::eventName(m_current->data), retryMs,
-                       result.error().text);
+        base::logError("{} could not be written, tried again in {} ms: {}", m_batch->commit.events.front().kind,
+                       retryMs, result.error().text);
         m_stuck = true;
         m_retry.start(retryMs);
         emit changed();
         return;
     }
     m_stuck = false;
-    m_state = std::move(m_step.state);
-    const auto commands = std::move(m_step.commands);
-    m_current.reset();
+    m_state = std::move(m_batch->state);
+    const auto commands = std::move(m_batch->commands);
+    m_batch.reset();
     emit changed();
     for (const auto &run : commands)
         emit command(run);
@@ -106,7 +121,7 @@ void VisitLoop::written(const storage::Result<storage::CommitResult> &result) {
 
 void VisitLoop::setWake() {
     const auto wake = visit::nextWake(m_settings, m_state);
-    if (m_current || !wake) {
+    if (m_batch || !wake) {
         m_wake.stop();
         return;
     }

@@ -1,4 +1,4 @@
-// One way round: an event, the next state, one transaction, and only then the commands and the screen.
+// One way round: events, the next state, one transaction, and only then the commands and the screen.
 #pragma once
 
 #include "base/clock.h"
@@ -18,6 +18,7 @@ class VisitLoop : public QObject {
 public:
     static constexpr std::size_t maxWaiting = 2048; // events; beyond that they are refused
     static constexpr std::size_t maxFolded = 1000;  // changes of the tray in one event
+    static constexpr std::size_t maxBatch = 256;    // events in one transaction: what waits while one is written
     static constexpr int retryMs = 2000;            // after a transaction that failed
 
     // `state` is what the store restored, or a fresh one. `store` and `clock` outlive the loop.
@@ -48,8 +49,15 @@ private:
         visit::EventData data;
         std::vector<std::uint64_t> answers;
     };
+    // What one transaction writes, and what follows once it is on disk.
+    struct Batch {
+        storage::Commit commit;
+        visit::State state;
+        std::vector<visit::Command> commands;
+    };
     bool fold(const visit::EventData &data);
     void next();
+    void take(Waiting waiting, Batch &batch) const;
     void write();
     void written(const storage::Result<storage::CommitResult> &result);
     void setWake();
@@ -59,9 +67,7 @@ private:
     storage::TillStore &m_store;
     const base::Clock &m_clock;
     std::deque<Waiting> m_waiting;
-    std::optional<visit::Event> m_current; // being written, with what follows from it
-    std::vector<std::uint64_t> m_answers;
-    visit::Step m_step;
+    std::optional<Batch> m_batch; // being written
     QTimer m_wake;
     QTimer m_retry;
     bool m_stuck = false;

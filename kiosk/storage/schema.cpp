@@ -50,6 +50,15 @@ CREATE TABLE sold_epc (
   PRIMARY KEY (epc, ticket_number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sold_epc_ticket ON sold_epc (ticket_number);
+)",
+                                                          R"(
+CREATE TABLE tag_mark (
+  epc TEXT NOT NULL,
+  ticket_number INTEGER NOT NULL,
+  outcome TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (ticket_number, epc)
+) STRICT, WITHOUT ROWID;
 )"};
 
 constexpr std::array<const char *, catalogueVersion> catalogueSteps = {R"(

@@ -148,8 +148,11 @@ Result<RestoredState> TillDatabase::loadState() {
 
 void TillDatabase::writeVisit(const Commit &commit) {
     SQLite::Statement event(m_database, "INSERT INTO event (at, visit_id, kind, json) VALUES (?, ?, ?, ?)");
-    SQLite::bind(event, commit.at, commit.visitId, commit.eventKind, commit.eventJson);
-    event.exec();
+    for (const EventRow &row : commit.events) {
+        event.reset();
+        SQLite::bind(event, row.at, row.visitId, row.kind, row.json);
+        event.exec();
+    }
     SQLite::Statement oldest(m_database, "DELETE FROM event WHERE id <= ?");
     oldest.bind(1, static_cast<std::int64_t>(m_database.getLastInsertRowid() - maxEvents));
     oldest.exec();
@@ -167,6 +170,12 @@ void TillDatabase::writeVisit(const Commit &commit) {
         SQLite::Statement command(m_database, "INSERT INTO command (id, kind, json) VALUES (?, ?, ?)");
         SQLite::bind(command, static_cast<std::int64_t>(row.id), row.kind, row.json);
         command.exec();
+    }
+    for (const TagMark &mark : commit.marks) {
+        SQLite::Statement row(m_database,
+                              "INSERT OR REPLACE INTO tag_mark (epc, ticket_number, outcome, at) VALUES (?, ?, ?, ?)");
+        SQLite::bind(row, mark.epc.hex(), mark.ticketNumber, mark.outcome, mark.at);
+        row.exec();
     }
 }
 

@@ -100,11 +100,24 @@ Result<std::vector<codes::Epc>> TillReader::soldTags(std::int64_t ticketNumber) 
     });
 }
 
+Result<std::vector<TagMark>> TillReader::tagMarks(std::int64_t ticketNumber) const {
+    return guarded(m_database->file, [&]() -> Result<std::vector<TagMark>> {
+        SQLite::Statement query(m_database->sqlite,
+                                "SELECT epc, outcome, at FROM tag_mark WHERE ticket_number = ? ORDER BY epc");
+        query.bind(1, ticketNumber);
+        std::vector<TagMark> marks;
+        while (query.executeStep())
+            if (const auto epc = codes::Epc::fromHex(query.getColumn(0).getString()))
+                marks.push_back({*epc, ticketNumber, query.getColumn(1).getString(), query.getColumn(2).getInt64()});
+        return marks;
+    });
+}
+
 Result<std::vector<UnknownTag>> TillReader::unknownTags(base::TimeMs from, base::TimeMs to) const {
     return guarded(m_database->file, [&]() -> Result<std::vector<UnknownTag>> {
         SQLite::Statement query(m_database->sqlite,
                                 "SELECT json_extract(json, '$.epc'), count(*), max(at) FROM event "
-                                "WHERE kind = 'TagUnknown' AND at >= ? AND at < ? AND json_valid(json) "
+                                "WHERE kind IN ('TagUnknown', 'TagForeign') AND at >= ? AND at < ? AND json_valid(json) "
                                 "GROUP BY 1 ORDER BY min(at), 1 LIMIT ?");
         SQLite::bind(query, from, to, maxUnknownTags);
         std::vector<UnknownTag> tags;

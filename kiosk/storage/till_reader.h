@@ -35,6 +35,8 @@ public:
     [[nodiscard]] Result<void> forEachTicket(const std::function<bool(const journal::StoredTicket &)> &visit) const;
     // The tags that are marked as sold by a ticket, in order.
     [[nodiscard]] Result<std::vector<codes::Epc>> soldTags(std::int64_t ticketNumber) const;
+    // What became of the marks on them, by EPC in ascending order; none where the shop marks nothing.
+    [[nodiscard]] Result<std::vector<TagMark>> tagMarks(std::int64_t ticketNumber) const;
     // The tags that were unknown from one moment to another (excluded), by the recorded events; the first seen first,
     // at most maxUnknownTags.
     [[nodiscard]] Result<std::vector<UnknownTag>> unknownTags(base::TimeMs from, base::TimeMs to) const;

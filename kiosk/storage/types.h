@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/expected.h"
 #include "checkout/ticket.h"
+#include "codes/epc.h"
 #include "journal/content.h"
 
 #include <cstdint>
@@ -44,16 +45,33 @@ struct CommandRow {
     bool operator==(const CommandRow &) const = default;
 };
 
-// What one event changed, written whole or not at all.
-struct Commit {
-    std::string eventKind;
-    std::string eventJson;
+// An event as it is recorded.
+struct EventRow {
     base::TimeMs at = 0;
+    std::string visitId;
+    std::string kind;
+    std::string json;
+    bool operator==(const EventRow &) const = default;
+};
+
+// What became of the mark on a sold tag: "written", "not found".
+struct TagMark {
+    codes::Epc epc;
+    std::int64_t ticketNumber = 0;
+    std::string outcome;
+    base::TimeMs at = 0;
+    bool operator==(const TagMark &) const = default;
+};
+
+// What a few events changed, written whole or not at all. The state is the one after the last of them.
+struct Commit {
+    std::vector<EventRow> events; // in order
     std::string visitId;
     std::string stateJson;
     std::vector<CommandRow> commands;
     std::vector<std::uint64_t> finishedCommands;
     std::optional<checkout::TicketDraft> ticket;
+    std::vector<TagMark> marks;
 };
 
 // A ticket that was issued.

@@ -1,8 +1,10 @@
 #include "app/config/config.h"
+#include "app/config/secret_file.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
+#include <fstream>
 
 using namespace panier::config;
 using Catch::Matchers::ContainsSubstring;
@@ -55,6 +57,68 @@ TEST_CASE("values are read, and paths are relative to the file") {
     CHECK(config->database.catalogue == "/etc/panier/catalogue.db");
 }
 
+TEST_CASE("a reader of either family, its secrets and its neighbours are read") {
+    const auto config =
+        parseConfig(store + "[rfid]\nfamily = \"thingmagic\"\ndevice = \"/dev/ttyUSB0\"\nregion = \"na\"\n"
+                            "mark = \"user\"\nmark_password_file = \"mark.key\"\nlid_input = 2\n"
+                            "[neighbours]\nname = \"caisse 1\"\nlisten = \"192.168.1.11:5090\"\n"
+                            "kiosks = [{name = \"caisse 2\", host = \"k2.local\", port = 5091}]\n"
+                            "key_file = \"neighbours.key\"\n",
+                    "/etc/panier/panier.toml");
+    REQUIRE(config);
+    CHECK(config->rfid.family == "thingmagic");
+    CHECK(config->rfid.device == "/dev/ttyUSB0");
+    CHECK(config->rfid.region == "na");
+    CHECK(config->rfid.mark == "user");
+    CHECK(config->rfid.markPasswordFile == "/etc/panier/mark.key");
+    CHECK(config->rfid.lidInput == 2);
+    CHECK(config->neighbours.name == "caisse 1");
+    CHECK(config->neighbours.listenHost == "192.168.1.11");
+    CHECK(config->neighbours.listenPort == 5090);
+    CHECK(config->neighbours.kiosks == std::vector<NeighbourKiosk>{{"caisse 2", "k2.local", 5091}});
+    CHECK(config->neighbours.keyFile == "/etc/panier/neighbours.key");
+}
+
+TEST_CASE("neighbours that can't be are refused") {
+    const std::string named = "[neighbours]\nname = \"A\"\nlisten = \"127.0.0.1:1\"\nkey_file = \"k\"\n"; // 4 lines
+    const auto refusal = GENERATE_COPY(
+        Refusal{"[neighbours]\nkiosks = [{name = \"B\", host = \"b\", port = 1}]\n", 7, ConfigError::Invalid, "name"},
+        Refusal{named + "kiosks = [{name = \"A\", host = \"b\", port = 1}]\n", 11, ConfigError::Invalid,
+                "different names"},
+        Refusal{named + "kiosks = [{name = \"B\", host = \"b\", port = 1}, {name = \"B\", host = \"c\", port = 1}]\n",
+                11, ConfigError::Invalid, "different names"},
+        Refusal{named + "kiosks = [{name = \"B\", host = \"b\"}]\n", 11, ConfigError::Invalid, "list of at most 32"},
+        Refusal{named + "kiosks = [{name = \"B\", host = \"b\", port = 1, x = 1}]\n", 11, ConfigError::Invalid,
+                "list of"},
+        Refusal{named + "kiosks = [{name = \"B\", host = \"b c\", port = 1}]\n", 11, ConfigError::Invalid, "list of"},
+        Refusal{named + "kiosks = [{name = \"B\", host = \"b\", port = 70000}]\n", 11, ConfigError::Invalid, "list of"},
+        Refusal{named + "kiosks = \"B\"\n", 11, ConfigError::Invalid, "list of"},
+        Refusal{"[neighbours]\nlisten = \"127.0.0.1\"\n", 8, ConfigError::Invalid, "with a port"},
+        Refusal{"[neighbours]\nlisten = \":5090\"\n", 8, ConfigError::Invalid, "with a port"},
+        Refusal{"[neighbours]\nlisten = \"127.0.0.1:0\"\n", 8, ConfigError::Invalid, "with a port"},
+        Refusal{"[neighbours]\nlisten = \"127.0.0.1:5090x\"\n", 8, ConfigError::Invalid, "with a port"},
+        Refusal{"[neighbours]\nlisten = \"kiosk.local:5090\"\n", 8, ConfigError::Invalid, "with a port"});
+    const auto config = parseConfig(store + refusal.toml, "/etc/panier.toml");
+    INFO(refusal.toml);
+    REQUIRE_FALSE(config);
+    CHECK(config.error().code == refusal.code);
+    CHECK_THAT(config.error().text, StartsWith("/etc/panier.toml:" + std::to_string(refusal.line) + ": "));
+    CHECK_THAT(config.error().text, ContainsSubstring(refusal.says));
+}
+
+TEST_CASE("a secret is its owner's alone") {
+    const auto file = std::filesystem::temp_directory_path() / "panier-secret-test";
+    std::ofstream(file) << "s3cret \n";
+    using std::filesystem::perms;
+    std::filesystem::permissions(file, perms::owner_read | perms::owner_write);
+    CHECK(readSecret(file) == "s3cret");
+    std::filesystem::permissions(file, perms::owner_read | perms::group_read);
+    REQUIRE_FALSE(readSecret(file));
+    CHECK_THAT(readSecret(file).error(), ContainsSubstring("chmod 600"));
+    std::filesystem::remove(file);
+    CHECK_FALSE(readSecret(file));
+}
+
 TEST_CASE("what is wrong is refused with its line and what would be right") {
     const auto refusal = GENERATE(
         Refusal{"[rfdi]\n", 7, ConfigError::Unknown, "there is no section [rfdi]; there are: store, kiosk, rfid"},
@@ -65,6 +129,11 @@ TEST_CASE("what is wrong is refused with its line and what would be right") {
         Refusal{"[rfid]\nport = 70000\n", 8, ConfigError::Invalid, "whole number"},
         Refusal{"[rfid]\nenabled = 1\n", 8, ConfigError::Invalid, "true or false"},
         Refusal{"[rfid]\ntray_dbm = -70\nstray_dbm = -69\n", 9, ConfigError::Invalid, "at least 10 dB below tray_dbm"},
+        Refusal{"[rfid]\nfamily = \"usb\"\n", 8, ConfigError::Invalid, "\"llrp\", \"thingmagic\""},
+        Refusal{"[rfid]\nregion = \"EU3\"\n", 8, ConfigError::Invalid, "\"eu3\""},
+        Refusal{"[rfid]\nmark = \"kill\"\n", 8, ConfigError::Invalid, "\"none\", \"user\", \"eas\""},
+        Refusal{"[rfid]\ntls = true\n", 8, ConfigError::Invalid, "who the reader is"},
+        Refusal{"[rfid]\nsession = 4\n", 8, ConfigError::Invalid, "from 0 to 3"},
         Refusal{"[rfid]\nhost = \"\"\n", 8, ConfigError::Invalid, "host name"},
         Refusal{"[kiosk]\n\norientation = \"Portrait\"\n", 9, ConfigError::Invalid, "\"portrait\", \"landscape\""},
         Refusal{"[kiosk]\nlanguage = \"de\"\n", 8, ConfigError::Invalid, "\"fr\", \"en\""},

@@ -72,9 +72,7 @@ void durableCommit(benchmark::State &run) {
     for ([[maybe_unused]] auto _ : run) {
         bool done = false;
         storage::Commit commit;
-        commit.eventKind = "TrayChanged";
-        commit.eventJson = "{}";
-        commit.at = ++now;
+        commit.events = {{++now, "V1", "TrayChanged", "{}"}};
         commit.visitId = "V1";
         commit.stateJson = stateJson;
         (*store)->commit(std::move(commit), [&](const auto &) {

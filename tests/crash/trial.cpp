@@ -110,8 +110,7 @@ void Trial::sellOnce() {
     payment.reference = earlierReference;
     payment.amount = basket.total();
     storage::Commit commit;
-    commit.eventKind = "Earlier";
-    commit.eventJson = "{}";
+    commit.events = {{m_shop.clock.nowMs(), "earlier", "Earlier", "{}"}};
     commit.visitId = "earlier";
     commit.stateJson = visit::toJson(visit::State());
     commit.ticket = checkout::makeTicket(basket, payment, commit.visitId, m_shop.clock.nowMs(), {});

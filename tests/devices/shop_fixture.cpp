@@ -32,7 +32,7 @@ codes::Epc tagOf(std::string_view gtin, std::uint64_t serial) {
 
 } // namespace
 
-Shop::Shop(const std::string &extra)
+Shop::Shop(const std::string &extra, const std::string &rfid)
     : m_tags{tagOf("9521234000112", 1), tagOf("9521234000112", 2), tagOf("9521234000228", 1)} {
     auto name = (std::filesystem::temp_directory_path() / "panier-shop-XXXXXX").string();
     need(mkdtemp(name.data()) != nullptr, name);
@@ -40,7 +40,7 @@ Shop::Shop(const std::string &extra)
     need(reader.listen() && terminal.listen() && printer.listen(), "no free port");
     need(terminal.keepBookIn(QString::fromStdString((m_folder / "book.jsonl").string())), "no book");
     terminal.setBehaviour(peripherals::payment::CaisseApTerminal::Behaviour::Approve);
-    writeFiles(extra);
+    writeFiles(extra, rfid);
 }
 
 Shop::~Shop() {
@@ -48,15 +48,15 @@ Shop::~Shop() {
     std::filesystem::remove_all(m_folder, ignored);
 }
 
-void Shop::writeFiles(const std::string &extra) const {
+void Shop::writeFiles(const std::string &extra, const std::string &rfid) const {
     std::ofstream(configFile()) << fmt::format("[store]\n"
                                                "name = \"ficelle\"\n"
                                                "address = [\"12 rue des Lices\", \"35000 Rennes\"]\n"
                                                "siret = \"123 456 789 00012\"\n"
                                                "naf = \"4771Z\"\n"
                                                "vat_number = \"FR32123456789\"\n"
-                                               "[rfid]\nport = {}\n[payment]\nport = {}\n[printer]\nport = {}\n{}",
-                                               reader.port(), terminal.port(), printer.port(), extra);
+                                               "[rfid]\nport = {}\n{}[payment]\nport = {}\n[printer]\nport = {}\n{}",
+                                               reader.port(), rfid, terminal.port(), printer.port(), extra);
     const auto imported = storage::importArticles(files().catalogue, articles);
     need(imported.has_value(), imported ? "" : imported.error().text);
     // As panier-admin init does: key, certificate, till.db, head.

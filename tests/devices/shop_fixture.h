@@ -18,8 +18,10 @@ namespace panier::tests {
 // Thread: Qt's event loop of the thread that made it.
 class Shop {
 public:
-    // `extra` is appended to the configuration; there is no camera and no e-ticket unless it says so.
-    explicit Shop(const std::string &extra = "[camera]\nenabled = false\n[eticket]\nenabled = false\n");
+    // `extra` is appended to the configuration, `rfid` to its section of the reader; there is no camera and no e-ticket
+    // unless `extra` says so.
+    explicit Shop(const std::string &extra = "[camera]\nenabled = false\n[eticket]\nenabled = false\n",
+                  const std::string &rfid = {});
     ~Shop();
     Shop(const Shop &) = delete;
     Shop &operator=(const Shop &) = delete;
@@ -45,7 +47,7 @@ public:
     peripherals::printer::EscPosPrinter printer;
 
 private:
-    void writeFiles(const std::string &extra) const;
+    void writeFiles(const std::string &extra, const std::string &rfid) const;
 
     std::filesystem::path m_folder;
     std::array<codes::Epc, 3> m_tags;

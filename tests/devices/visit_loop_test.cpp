@@ -2,10 +2,12 @@
 #include "app/config/till.h"
 #include "devices/visit_loop.h"
 #include "tests/devices/shop_fixture.h"
+#include "tests/support/articles.h"
 #include "tests/support/wait_for.h"
 #include "visit/json.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 using namespace panier;
@@ -113,6 +115,69 @@ TEST_CASE("Events are taken up in the order in which they came") {
     }
     REQUIRE(until([&] { return writtenEvents(shop).size() == expected.size(); }));
     CHECK(writtenEvents(shop) == expected);
+}
+
+TEST_CASE("What waits while something is written goes into one transaction, and its commands run after it") {
+    Shop shop;
+    Run run(shop);
+    int transactions = 0;
+    QObject::connect(run.loop.get(), &devices::VisitLoop::changed, &run.context, [&transactions] { ++transactions; });
+    run.loop->start({});
+    constexpr int many = 300;
+    visit::TrayChanged landing;
+    for (int n = 0; n < many; ++n)
+        landing.changes.push_back({epc(n), std::nullopt, visit::TagClass::On, visit::UnsureReason::None});
+    run.loop->post(landing);
+    REQUIRE(until([&] { return run.commands.size() == many; }));
+    const auto asked = run.commands;
+    transactions = 0;
+    for (const auto &command : asked)
+        run.loop->post(visit::TagFound{std::get<visit::LookUpTag>(command.data).epc, jumper(), 1}, command.id);
+    REQUIRE(until([&] { return run.loop->state().basket.count() == many; }));
+    CHECK(transactions <= 1 + (many + static_cast<int>(devices::VisitLoop::maxBatch) - 1) /
+                                  static_cast<int>(devices::VisitLoop::maxBatch));
+    CHECK(openCommands(shop) == 0);
+    const auto written = writtenEvents(shop);
+    CHECK(std::count(written.begin(), written.end(), "TagFound") == many); // each is on record
+}
+
+TEST_CASE("A batch that can't be written is written later, whole, and no command runs before") {
+    Shop shop;
+    Run run(shop);
+    run.loop->start({});
+    REQUIRE(until([&] { return writtenEvents(shop).size() == 1; }));
+    auto other = till(shop);
+    other.exec("BEGIN IMMEDIATE");
+    run.loop->post(visit::HelpPressed{}); // under way, alone
+    run.loop->post(landing(shop.tags()[0]));
+    run.loop->post(visit::LanguageChosen{checkout::Language::English});
+    run.loop->post(visit::HelpCancelled{});
+    REQUIRE(until([&] { return run.loop->stuck(); }));
+    CHECK(run.commands.empty());
+    other.exec("ROLLBACK");
+    REQUIRE(until([&] { return run.commands.size() == 1; }));
+    CHECK(writtenEvents(shop) ==
+          std::vector<std::string>{"Started", "HelpPressed", "TrayChanged", "LanguageChosen", "HelpCancelled"});
+}
+
+TEST_CASE("What became of a mark is kept beside the sold tag") {
+    Shop shop;
+    Run run(shop);
+    run.loop->start({});
+    run.loop->post(visit::TagMarked{shop.tags()[0], 3, visit::MarkOutcome::NotFound}, 1);
+    run.loop->post(visit::TagMarked{shop.tags()[1], 3, visit::MarkOutcome::Lost}, 2);
+    run.loop->post(visit::TagMarked{shop.tags()[1], 3, visit::MarkOutcome::Written}, 4); // asked again after a restart
+    REQUIRE(until([&] { return writtenEvents(shop).size() == 4; }));
+    auto database = till(shop);
+    SQLite::Statement query(database, "SELECT epc, ticket_number, outcome, at FROM tag_mark ORDER BY outcome");
+    REQUIRE(query.executeStep());
+    CHECK(query.getColumn(0).getString() == shop.tags()[0].hex());
+    CHECK(query.getColumn(1).getInt64() == 3);
+    CHECK(query.getColumn(2).getString() == "not found");
+    CHECK(query.getColumn(3).getInt64() > 0);
+    REQUIRE(query.executeStep());
+    CHECK(query.getColumn(2).getString() == "written");
+    CHECK_FALSE(query.executeStep());
 }
 
 TEST_CASE("More events than may wait are refused, and those that were taken are written") {

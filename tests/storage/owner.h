@@ -72,14 +72,11 @@ private:
 
 // An event that changes nothing but the state.
 inline storage::Commit event(int n) {
-    return {"Touched",
-            fmt::format(R"({{"n":{}}})", n),
-            start + n,
-            "visit-" + std::to_string(n),
-            fmt::format(R"({{"state":{}}})", n),
-            {},
-            {},
-            std::nullopt};
+    storage::Commit commit;
+    commit.visitId = "visit-" + std::to_string(n);
+    commit.events = {{start + n, commit.visitId, "Touched", fmt::format(R"({{"n":{}}})", n)}};
+    commit.stateJson = fmt::format(R"({{"state":{}}})", n);
+    return commit;
 }
 
 inline storage::Commit sale(int n) {

@@ -29,10 +29,8 @@ storage::TicketRef TillFixture::sell() {
         sampleTime);
     REQUIRE(store);
     storage::Commit commit;
-    commit.eventKind = "Paid";
-    commit.eventJson = "{}";
-    commit.at = sampleTime;
     commit.visitId = "visit-" + std::to_string(++m_sales);
+    commit.events = {{sampleTime, commit.visitId, "Paid", "{}"}};
     commit.stateJson = "{}";
     commit.ticket = sampleSale();
     commit.ticket->visitId = commit.visitId;

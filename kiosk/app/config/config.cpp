@@ -1,5 +1,6 @@
 #include "app/config/config.h"
 
+#include "app/config/section_reader.h"
 #include "base/durable_file.h"
 #include "codes/gtin.h"
 
@@ -16,167 +17,10 @@ namespace panier::config {
 namespace {
 
 constexpr std::size_t maxFileBytes = 256 * 1024;
-constexpr std::size_t maxTextBytes = 500;
-
-bool isPrintable(std::string_view text) {
-    return std::none_of(text.begin(), text.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte < 0x20 || byte == 0x7F;
-    });
-}
 
 bool isDigits(std::string_view text, std::size_t count) {
     return text.size() == count && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
-
-// Reads the keys of one section into their places, and remembers the first thing that is wrong.
-class SectionReader {
-public:
-    SectionReader(const toml::table &root, std::string section, const std::filesystem::path &file)
-        : m_section(std::move(section)), m_file(file) {
-        const toml::node *node = root.get(m_section);
-        if (node == nullptr)
-            return;
-        m_line = node->source().begin.line;
-        m_table = node->as_table();
-        if (m_table == nullptr)
-            refuse(ConfigError::Invalid, m_line, fmt::format("'{0}' must be a section: write [{0}]", m_section));
-    }
-
-    SectionReader &text(const char *key, std::string &place) {
-        if (const toml::node *node = find(key)) {
-            const auto value = node->value_exact<std::string>();
-            if (!value || value->size() > maxTextBytes || !isPrintable(*value))
-                invalid(key, *node, fmt::format("a text on one line of at most {} bytes", maxTextBytes));
-            else
-                place = *value;
-        }
-        return *this;
-    }
-
-    SectionReader &choice(const char *key, std::string &place, std::initializer_list<std::string_view> accepted) {
-        text(key, place);
-        if (std::find(accepted.begin(), accepted.end(), place) == accepted.end())
-            invalid(key, fmt::format("one of \"{}\"", fmt::join(accepted, "\", \"")));
-        return *this;
-    }
-
-    SectionReader &texts(const char *key, std::vector<std::string> &place) {
-        const toml::node *node = find(key);
-        if (node == nullptr)
-            return *this;
-        const toml::array *array = node->as_array();
-        bool good = array != nullptr && !array->empty() && array->size() <= 6;
-        std::vector<std::string> values;
-        for (std::size_t i = 0; good && i < array->size(); ++i) {
-            const auto value = array->get(i)->value_exact<std::string>();
-            good = value && !value->empty() && value->size() <= maxTextBytes && isPrintable(*value);
-            if (good)
-                values.push_back(*value);
-        }
-        if (good)
-            place = std::move(values);
-        else
-            invalid(key, *node, "a list of one to six texts: [\"1 rue X\", \"75001 Paris\"]");
-        return *this;
-    }
-
-    SectionReader &number(const char *key, int &place, int least, int most) {
-        if (const toml::node *node = find(key)) {
-            const auto value = node->value_exact<std::int64_t>();
-            if (!value || *value < least || *value > most)
-                invalid(key, *node, fmt::format("a whole number from {} to {}", least, most));
-            else
-                place = static_cast<int>(*value);
-        }
-        return *this;
-    }
-
-    SectionReader &flag(const char *key, bool &place) {
-        if (const toml::node *node = find(key)) {
-            const auto value = node->value_exact<bool>();
-            if (!value)
-                invalid(key, *node, "true or false");
-            else
-                place = *value;
-        }
-        return *this;
-    }
-
-    // Relative to the configuration file; an empty text stays an empty path where `optional` says so.
-    SectionReader &path(const char *key, std::filesystem::path &place, bool optional = false) {
-        std::string value = place.string();
-        text(key, value);
-        if (value.empty() && !optional)
-            invalid(key, "the name of a file");
-        place = value.empty() ? std::filesystem::path() : (m_file.parent_path() / value).lexically_normal();
-        return *this;
-    }
-
-    SectionReader &port(const char *key, int &place) { return number(key, place, 1, 65535); }
-
-    SectionReader &host(const char *key, std::string &place) {
-        text(key, place);
-        if (place.empty() || place.find_first_of(" /") != std::string::npos)
-            invalid(key, "a host name or an address, without port");
-        return *this;
-    }
-
-    // A further rule about a key that was read already.
-    SectionReader &require(const char *key, bool holds, std::string_view wanted) {
-        if (!holds)
-            invalid(key, wanted);
-        return *this;
-    }
-
-    SectionReader &mustHave(std::initializer_list<const char *> keys) {
-        for (const char *key : keys) {
-            if (m_table == nullptr || m_table->get(key) == nullptr)
-                refuse(ConfigError::Missing, m_line,
-                       fmt::format("[{}] lacks '{}', which a receipt must show", m_section, key));
-        }
-        return *this;
-    }
-
-    // What is wrong with the section, keys that nobody asked for included.
-    [[nodiscard]] std::optional<Failure> failure() {
-        if (m_table != nullptr) {
-            for (const auto &[key, node] : *m_table) {
-                if (std::find(m_known.begin(), m_known.end(), key.str()) == m_known.end())
-                    refuse(ConfigError::Unknown, key.source().begin.line,
-                           fmt::format("[{}] has no key '{}'; it has: {}", m_section, key.str(),
-                                       fmt::join(m_known, ", ")));
-            }
-        }
-        return m_failure;
-    }
-
-private:
-    const toml::node *find(const char *key) {
-        m_known.emplace_back(key);
-        return m_table == nullptr ? nullptr : m_table->get(key);
-    }
-    void invalid(const char *key, const toml::node &node, std::string_view wanted) {
-        refuse(ConfigError::Invalid, node.source().begin.line,
-               fmt::format("'{}' in [{}] must be {}", key, m_section, wanted));
-    }
-    void invalid(const char *key, std::string_view wanted) {
-        const toml::node *node = m_table == nullptr ? nullptr : m_table->get(key);
-        refuse(ConfigError::Invalid, node == nullptr ? m_line : node->source().begin.line,
-               fmt::format("'{}' in [{}] must be {}", key, m_section, wanted));
-    }
-    void refuse(ConfigError code, toml::source_index line, std::string text) {
-        if (!m_failure)
-            m_failure = Failure{code, fmt::format("{}:{}: {}", m_file.string(), line, std::move(text))};
-    }
-
-    std::string m_section;
-    const std::filesystem::path &m_file;
-    const toml::table *m_table = nullptr;
-    toml::source_index m_line = 1;
-    std::vector<std::string> m_known;
-    std::optional<Failure> m_failure;
-};
 
 bool isSiret(const std::string &text) {
     std::string digits;
@@ -222,17 +66,56 @@ std::optional<Failure> readKiosk(const toml::table &root, const std::filesystem:
         .failure();
 }
 
+std::optional<Failure> readRfid(const toml::table &root, const std::filesystem::path &file, Rfid &rfid) {
+    return SectionReader(root, "rfid", file)
+        .flag("enabled", rfid.enabled)
+        .choice("family", rfid.family, {"llrp", "thingmagic"})
+        .host("host", rfid.host)
+        .port("port", rfid.port)
+        .flag("tls", rfid.tls)
+        .path("ca_file", rfid.caFile, true)
+        .text("fingerprint", rfid.fingerprint)
+        .require("tls", !rfid.tls || !rfid.caFile.empty() || !rfid.fingerprint.empty(),
+                 "false, or 'ca_file' or 'fingerprint' must say who the reader is")
+        .number("session", rfid.session, 0, 3)
+        .number("mode", rfid.mode, -1, 1'000'000)
+        .text("device", rfid.device)
+        .require("device", !rfid.device.empty(), "a serial port, as \"/dev/panier-reader\"")
+        .choice("region", rfid.region,
+                {"na", "eu", "in", "jp", "prc", "eu3", "kr2", "au", "nz", "na2", "na3", "eu4", "open"})
+        .number("power_dbm", rfid.powerDbm, 0, 36)
+        .number("tray_dbm", rfid.trayDbm, -120, 0)
+        .number("stray_dbm", rfid.strayDbm, -120, 0)
+        .require("stray_dbm", rfid.strayDbm <= rfid.trayDbm - 10, "at least 10 dB below tray_dbm")
+        .number("lid_input", rfid.lidInput, 0, 16)
+        .choice("mark", rfid.mark, {"none", "user", "eas"})
+        .path("mark_password_file", rfid.markPasswordFile, true)
+        .number("record_alerts", rfid.recordAlerts, 0, 1000)
+        .failure();
+}
+
+std::optional<Failure> readNeighbours(const toml::table &root, const std::filesystem::path &file,
+                                      Neighbours &neighbours) {
+    SectionReader reader(root, "neighbours", file);
+    reader.text("name", neighbours.name)
+        .listen("listen", neighbours.listenHost, neighbours.listenPort)
+        .kiosks("kiosks", neighbours.kiosks)
+        .path("key_file", neighbours.keyFile, true);
+    std::set<std::string> names{neighbours.name};
+    for (const auto &kiosk : neighbours.kiosks)
+        names.insert(kiosk.name);
+    const bool alone = neighbours.kiosks.empty();
+    return reader.require("name", alone || !neighbours.name.empty(), "this kiosk's name, as its neighbours call it")
+        .require("name", neighbours.name.size() <= maxKioskName, "at most 64 bytes")
+        .require("listen", alone || !neighbours.listenHost.empty(), "where this kiosk listens for its neighbours")
+        .require("key_file", alone || !neighbours.keyFile.empty(), "the file with the secret that all kiosks share")
+        .require("kiosks", alone || names.size() == neighbours.kiosks.size() + 1,
+                 "kiosks of different names, none of them this one's")
+        .failure();
+}
+
 std::optional<Failure> readDevices(const toml::table &root, const std::filesystem::path &file, Config &config) {
-    auto &[store, kiosk, rfid, camera, payment, printer, eticket, database] = config;
-    if (auto failure = SectionReader(root, "rfid", file)
-                           .flag("enabled", rfid.enabled)
-                           .host("host", rfid.host)
-                           .port("port", rfid.port)
-                           .number("tray_dbm", rfid.trayDbm, -120, 0)
-                           .number("stray_dbm", rfid.strayDbm, -120, 0)
-                           .require("stray_dbm", rfid.strayDbm <= rfid.trayDbm - 10, "at least 10 dB below tray_dbm")
-                           .failure())
-        return failure;
+    auto &[store, kiosk, rfid, neighbours, camera, payment, printer, eticket, database, nfc] = config;
     if (auto failure = SectionReader(root, "camera", file)
                            .flag("enabled", camera.enabled)
                            .text("source", camera.source)
@@ -246,6 +129,13 @@ std::optional<Failure> readDevices(const toml::table &root, const std::filesyste
                            .text("till", payment.till)
                            .require("till", isDigits(payment.till, 2), "two digits in quotes, as \"01\"")
                            .number("timeout_seconds", payment.timeoutSeconds, 10, 900)
+                           .failure())
+        return failure;
+    if (auto failure = SectionReader(root, "nfc", file)
+                           .text("device", nfc.device)
+                           .path("badge_key_file", nfc.badgeKeyFile, true)
+                           .require("badge_key_file", nfc.badgeKeyFile.empty() || !nfc.device.empty(),
+                                    "empty where 'device' names no reader")
                            .failure())
         return failure;
     return SectionReader(root, "printer", file)
@@ -284,8 +174,8 @@ std::optional<Failure> readRecords(const toml::table &root, const std::filesyste
 }
 
 std::optional<Failure> refuseUnknownSections(const toml::table &root, const std::filesystem::path &file) {
-    static constexpr std::array<std::string_view, 8> sections = {"store",   "kiosk",   "rfid",    "camera",
-                                                                 "payment", "printer", "eticket", "database"};
+    static constexpr std::array<std::string_view, 10> sections = {
+        "store", "kiosk", "rfid", "neighbours", "camera", "payment", "printer", "eticket", "database", "nfc"};
     for (const auto &[key, node] : root) {
         if (std::find(sections.begin(), sections.end(), key.str()) == sections.end())
             return Failure{ConfigError::Unknown,
@@ -311,6 +201,10 @@ base::Expected<Config, Failure> parseConfig(std::string_view text, const std::fi
         failure = readStore(root, file, config.store);
     if (!failure)
         failure = readKiosk(root, file, config.kiosk);
+    if (!failure)
+        failure = readRfid(root, file, config.rfid);
+    if (!failure)
+        failure = readNeighbours(root, file, config.neighbours);
     if (!failure)
         failure = readDevices(root, file, config);
     if (!failure)

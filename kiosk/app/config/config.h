@@ -34,14 +34,44 @@ struct Kiosk {
     bool operator==(const Kiosk &) const = default;
 };
 
-// The UHF reader, LLRP over TCP.
+// The UHF reader: LLRP over TCP, or a ThingMagic module on a serial line.
 struct Rfid {
     bool enabled = true;
-    std::string host = "127.0.0.1";
-    int port = 5084;
-    int trayDbm = -48;  // usual level of a tag on the tray; learnt from there on
-    int strayDbm = -72; // usual level of one that isn't
+    std::string family = "llrp";               // or "thingmagic"
+    std::string host = "127.0.0.1";            // llrp
+    int port = 5084;                           // llrp
+    bool tls = false;                          // llrp; then who the reader is must be proved, by one of these or both:
+    std::filesystem::path caFile;              // PEM: whose certificates are believed
+    std::string fingerprint;                   // SHA-256 of the reader's certificate, in hexadecimal
+    int session = 1;                           // llrp: Gen2 session while the tray is open, 0 to 3
+    int mode = -1;                             // llrp: one of the reader's RF modes; -1: the kiosk chooses
+    std::string device = "/dev/panier-reader"; // thingmagic: a serial port
+    std::string region = "eu3";                // thingmagic
+    int powerDbm = 0;                          // 0: as the reader is set
+    int trayDbm = -48;                         // usual level of a tag on the tray; learnt from there on
+    int strayDbm = -72;                        // usual level of one that isn't
+    int lidInput = 0;          // the reader's input that is high while a lid over the tray is open; 0: none
+    std::string mark = "none"; // of what is sold: "user" writes user memory, "eas" clears the EAS bit
+    std::filesystem::path markPasswordFile; // the tags' access password, 8 hexadecimal digits; empty: they have none
+    int recordAlerts = 20; // recordings of alerts about the tray that are kept, beside till.db; 0: none
     bool operator==(const Rfid &) const = default;
+};
+
+struct NeighbourKiosk {
+    std::string name;
+    std::string host;
+    int port = 0;
+    bool operator==(const NeighbourKiosk &) const = default;
+};
+
+// The kiosks beside this one, so that an article between two trays is sold at one of them.
+struct Neighbours {
+    std::string name;       // of this kiosk, as its neighbours' attendants read it
+    std::string listenHost; // an address of this machine; empty: it is alone
+    int listenPort = 0;
+    std::vector<NeighbourKiosk> kiosks; // the others; empty: it is alone
+    std::filesystem::path keyFile;      // the secret that all kiosks of the shop share
+    bool operator==(const Neighbours &) const = default;
 };
 
 struct Camera {
@@ -89,15 +119,24 @@ struct Database {
     bool operator==(const Database &) const = default;
 };
 
+// The NFC reader, for loyalty cards and staff badges.
+struct Nfc {
+    std::string device;                 // as libnfc names it: "pn532_uart:/dev/ttyUSB0"; empty: there is none
+    std::filesystem::path badgeKeyFile; // the badges' master key, mode 0600; empty: no badge is taken
+    bool operator==(const Nfc &) const = default;
+};
+
 struct Config {
     Store store;
     Kiosk kiosk;
     Rfid rfid;
+    Neighbours neighbours;
     Camera camera;
     Payment payment;
     Printer printer;
     Eticket eticket;
     Database database;
+    Nfc nfc;
     bool operator==(const Config &) const = default;
 };
 

@@ -87,6 +87,7 @@ int main(int argc, char **argv) {
             (*till)->signIn(user.toStdString(), pin.toStdString());
         };
         actions.qrMatrix = qrMatrix;
+        actions.signalOf = [&](const codes::Epc &epc) { return (*till)->signalOf(epc); };
         const ui::ShopNames names{QString::fromStdString(config->store.name), QString::number(config->kiosk.number),
                                   QString::fromStdString(config->kiosk.attendant)};
         view = std::make_unique<ui::KioskView>((*till)->settings(), names, clock, std::move(actions));

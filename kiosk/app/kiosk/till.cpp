@@ -1,8 +1,12 @@
 #include "app/kiosk/till.h"
 
+#include "app/config/secret_file.h"
 #include "app/config/till.h"
 #include "base/log.h"
 #include "visit/json.h"
+
+#include <algorithm>
+#include <charconv>
 
 namespace panier::app {
 
@@ -14,14 +18,85 @@ peripherals::link::Endpoint endpoint(const std::string &host, int port) {
     return {host, static_cast<std::uint16_t>(port)};
 }
 
-devices::DeviceOptions deviceOptions(const config::Config &config) {
+// The settings of [rfid], and its secret; a failure says what to do.
+base::Expected<devices::TrayOptions, std::string> trayOptions(const config::Rfid &rfid) {
+    devices::TrayOptions options;
+    if (rfid.family == "thingmagic") {
+        rfid::thingmagic::ReaderConfig reader;
+        reader.device = rfid.device;
+        reader.region = rfid::thingmagic::regionNamed(rfid.region).value();
+        if (rfid.powerDbm > 0)
+            reader.powerDbm = rfid.powerDbm;
+        options.reader = std::move(reader);
+    } else {
+        rfid::llrp::ClientConfig reader;
+        reader.endpoint = endpoint(rfid.host, rfid.port);
+        if (rfid.tls)
+            reader.tls = peripherals::link::TlsSettings{rfid.caFile.string(), {}, rfid.fingerprint, {}, {}};
+        reader.inventory.session = static_cast<std::uint8_t>(rfid.session);
+        if (rfid.mode >= 0)
+            reader.inventory.mode = static_cast<std::uint32_t>(rfid.mode);
+        if (rfid.powerDbm > 0)
+            reader.inventory.powerDbm = rfid.powerDbm;
+        options.reader = std::move(reader);
+    }
+    options.settings.engine.trayDbm = rfid.trayDbm;
+    options.settings.engine.strayDbm = rfid.strayDbm;
+    options.settings.lidInput = rfid.lidInput;
+    if (rfid.mark == "none")
+        return options;
+    auto &mark = options.settings.mark.emplace();
+    mark.kind = rfid.mark == "eas" ? rfid::reader::SoldMark::Kind::Eas : rfid::reader::SoldMark::Kind::UserMemory;
+    if (rfid.markPasswordFile.empty())
+        return options;
+    const auto password = config::readSecret(rfid.markPasswordFile);
+    if (!password)
+        return tl::make_unexpected(password.error());
+    const char *end = password->data() + password->size();
+    constexpr int hexadecimal = 16;
+    const auto parsed = std::from_chars(password->data(), end, mark.accessPassword, hexadecimal);
+    if (password->size() != 8 || parsed.ec != std::errc() || parsed.ptr != end)
+        return tl::make_unexpected(rfid.markPasswordFile.string() + " must hold 8 hexadecimal digits");
+    return options;
+}
+
+base::Expected<devices::ClaimsConfig, std::string> claimsConfig(const config::Config &config) {
+    constexpr std::size_t minSecret = 32;
+    const auto &neighbours = config.neighbours;
+    const auto secret = config::readSecret(neighbours.keyFile);
+    if (!secret)
+        return tl::make_unexpected(secret.error());
+    if (secret->size() < minSecret)
+        return tl::make_unexpected(neighbours.keyFile.string() + " must hold at least 32 characters nobody can guess");
+    devices::ClaimsConfig claims;
+    std::copy_if(config.store.siret.begin(), config.store.siret.end(), std::back_inserter(claims.shop),
+                 [](char c) { return c != ' '; });
+    claims.name = neighbours.name;
+    claims.listen = endpoint(neighbours.listenHost, neighbours.listenPort);
+    for (const auto &kiosk : neighbours.kiosks)
+        claims.kiosks.push_back({kiosk.name, endpoint(kiosk.host, kiosk.port)});
+    claims.secret = *secret;
+    return claims;
+}
+
+base::Expected<devices::DeviceOptions, std::string> deviceOptions(const config::Config &config) {
     devices::DeviceOptions options;
     if (config.rfid.enabled) {
-        options.tray.emplace();
-        options.tray->reader.endpoint = endpoint(config.rfid.host, config.rfid.port);
-        options.tray->tray.trayDbm = config.rfid.trayDbm;
-        options.tray->tray.strayDbm = config.rfid.strayDbm;
+        auto tray = trayOptions(config.rfid);
+        if (!tray)
+            return tl::make_unexpected(tray.error());
+        options.tray = std::move(*tray);
+        options.tray->recordings = config.database.till.parent_path() / "recordings";
+        options.tray->recordingsKept = config.rfid.recordAlerts;
     }
+    if (!config.neighbours.kiosks.empty()) {
+        auto claims = claimsConfig(config);
+        if (!claims)
+            return tl::make_unexpected(claims.error());
+        options.neighbours = std::move(*claims);
+    }
+    if (!config.nfc.device.empty())
+        options.nfc = devices::NfcOptions{config.nfc.device, config.nfc.badgeKeyFile};
     if (config.camera.enabled) {
         options.eye.emplace();
         options.eye->source = QString::fromStdString(config.camera.source);
@@ -52,6 +127,7 @@ Till::Till(const config::Config &config, const base::Clock &clock) : m_config(co
     m_settings.registerNumber = config.kiosk.number;
     m_settings.language = config.kiosk.language == "en" ? checkout::Language::English : checkout::Language::French;
     m_settings.idleMs = static_cast<base::TimeMs>(config.kiosk.idleSeconds) * msPerSecond;
+    m_settings.markSold = config.rfid.enabled && config.rfid.mark != "none";
     m_restored.language = m_settings.language;
 }
 
@@ -61,7 +137,11 @@ Till::~Till() {
 }
 
 base::Expected<std::unique_ptr<Till>, std::string> Till::open(const config::Config &config, const base::Clock &clock) {
+    auto options = deviceOptions(config);
+    if (!options)
+        return tl::make_unexpected(options.error());
     std::unique_ptr<Till> till(new Till(config, clock));
+    till->m_options = std::move(*options);
     auto *raw = till.get();
     const auto poster = [raw](std::function<void()> function) {
         QMetaObject::invokeMethod(raw, std::move(function), Qt::QueuedConnection);
@@ -108,7 +188,7 @@ void Till::start() {
 void Till::begin() {
     if (m_store) {
         m_loop = std::make_unique<devices::VisitLoop>(m_settings, m_restored, *m_store, m_clock);
-        m_devices = std::make_unique<devices::KioskDevices>(deviceOptions(m_config), *m_loop, *m_store, m_clock);
+        m_devices = std::make_unique<devices::KioskDevices>(m_options, *m_loop, *m_store, m_clock);
         connect(m_loop.get(), &devices::VisitLoop::changed, this, &Till::changed);
         connect(m_devices.get(), &devices::KioskDevices::stopped, this, &Till::stopped);
         m_loop->start(m_store->restored().openCommands);
@@ -134,6 +214,10 @@ const visit::State &Till::state() const {
 void Till::post(visit::EventData event) {
     if (m_loop)
         m_loop->post(std::move(event));
+}
+
+visit::TagSignal Till::signalOf(const codes::Epc &epc) const {
+    return m_devices ? m_devices->signalOf(epc) : visit::TagSignal{epc, {}};
 }
 
 void Till::signIn(const std::string &user, const std::string &pin) {

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] const visit::State &state() const;
     [[nodiscard]] const visit::Settings &settings() const { return m_settings; }
     void post(visit::EventData event);
+    // How a tag on the tray was heard lately.
+    [[nodiscard]] visit::TagSignal signalOf(const codes::Epc &epc) const;
     // Ends in signInAccepted() or signInRefused().
     void signIn(const std::string &user, const std::string &pin);
 
@@ -45,6 +47,7 @@ private:
 
     const config::Config m_config;
     const base::Clock &m_clock;
+    devices::DeviceOptions m_options;
     visit::Settings m_settings;
     visit::State m_restored; // then: the loop's
     std::unique_ptr<storage::TillStore> m_store;
