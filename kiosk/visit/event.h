@@ -68,6 +68,11 @@ struct TagClaimed {
     std::string kiosk; // empty: none any more
 };
 
+// The catalogue and its mapping are others than before: what was unknown may be known now.
+struct CatalogueChanged {
+    std::int64_t generation = 0;
+};
+
 // --- the shopper's hand
 struct PayPressed {};
 // An answer names its question, so that a tap that comes late answers no other: the unsure tag ("mine?") or the article
@@ -178,18 +183,22 @@ struct TimePassed {};
 // The process starts; whatever was under way when it stopped is put right.
 struct Started {};
 
-using EventData = std::variant<TrayChanged, TrayRestarted, DeepScanDone, CodeShown, CodeRefused, ArticleFound,
-                               ArticleUnknown, TagFound, TagUnknown, TagForeign, TagSold, TagClaimed, PayPressed,
-                               Answered, UnitsSet, WithoutArticle, CountGiven, LeavePressed, BackPressed, HelpPressed,
-                               HelpCancelled, StayPressed, PrintPressed, DonePressed, LanguageChosen, TerminalConnected,
-                               TerminalUnreachable, TerminalAccepted, TerminalAnswered, TicketIssued, EticketChecked,
-                               Printed, PrintFailed, TagMarked, DeviceChanged, StaffSignedIn, StaffSignedOut,
-                               AlertResolved, Suspended, Resumed, DuplicatePressed, TimePassed, Started>;
+using EventData =
+    std::variant<TrayChanged, TrayRestarted, DeepScanDone, CodeShown, CodeRefused, ArticleFound, ArticleUnknown,
+                 TagFound, TagUnknown, TagForeign, TagSold, TagClaimed, CatalogueChanged, PayPressed, Answered,
+                 UnitsSet, WithoutArticle, CountGiven, LeavePressed, BackPressed, HelpPressed, HelpCancelled,
+                 StayPressed, PrintPressed, DonePressed, LanguageChosen, TerminalConnected, TerminalUnreachable,
+                 TerminalAccepted, TerminalAnswered, TicketIssued, EticketChecked, Printed, PrintFailed, TagMarked,
+                 DeviceChanged, StaffSignedIn, StaffSignedOut, AlertResolved, Suspended, Resumed, DuplicatePressed,
+                 TimePassed, Started>;
 
 struct Event {
     base::TimeMs at = 0;
     EventData data;
 };
+
+// The outcome as it stands in the record: "not found".
+[[nodiscard]] std::string_view name(MarkOutcome outcome);
 
 // The event's name as it stands in the record: "PayPressed".
 [[nodiscard]] std::string_view eventName(const EventData &data);

@@ -194,6 +194,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagUnknown, epc)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagForeign, epc)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagSold, epc, ticketNumber)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagClaimed, epc, kiosk)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CatalogueChanged, generation)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Answered, epc, gtin, yes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(UnitsSet, gtin, units)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(WithoutArticle, gtin)
@@ -207,14 +208,12 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TicketIssued, ticket)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(EticketChecked, url)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Printed, number)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PrintFailed, number, reason)
-NLOHMANN_JSON_SERIALIZE_ENUM(MarkOutcome, {{MarkOutcome::Written, "written"},
-                                           {MarkOutcome::NotFound, "not found"},
-                                           {MarkOutcome::Refused, "refused"},
-                                           {MarkOutcome::NotEnoughPower, "not enough power"},
-                                           {MarkOutcome::NotSupported, "not supported"},
-                                           {MarkOutcome::Failed, "failed"},
-                                           {MarkOutcome::Lost, "lost"}})
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagMarked, epc, ticketNumber, outcome)
+inline void to_json(nlohmann::json &j, MarkOutcome outcome) {
+    j = name(outcome);
+}
+inline void to_json(nlohmann::json &j, const TagMarked &event) { // the events are written, never read back
+    j = {{"epc", event.epc}, {"ticketNumber", event.ticketNumber}, {"outcome", event.outcome}};
+}
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DeviceChanged, device, state)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StaffSignedIn, user, displayName)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(AlertResolved, alertId, resolution)

@@ -28,6 +28,7 @@ public:
     void operator()(const TagForeign &event);
     void operator()(const TagSold &event);
     void operator()(const TagClaimed &event);
+    void operator()(const CatalogueChanged &event);
     // codes
     void operator()(const CodeShown &event);
     void operator()(const CodeRefused &event);

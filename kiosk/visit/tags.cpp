@@ -21,6 +21,11 @@ bool isSellable(const TagState &tag) {
     return tag.knowledge == Knowledge::Known && tag.claim != Claim::SetAside && !isElsewhere(tag);
 }
 
+// The catalogue and its mapping didn't know it.
+bool isStranger(const TagState &tag) {
+    return tag.knowledge == Knowledge::Unknown || tag.knowledge == Knowledge::Foreign;
+}
+
 // Why a tag on the tray isn't in the basket. One that is only perhaps there is a neighbour's, a passer-by's or asked
 // about before the payment.
 std::optional<AlertKind> strangeness(const TagState &tag) {
@@ -66,11 +71,23 @@ void Stepper::operator()(const TagFound &event) {
     if (tag == s.tags.end())
         return;
     tag->second.article = event.article.gtin;
+    const bool wasStranger = isStranger(tag->second);
     if (s.visitId.empty()) // whatever the price was in an earlier visit
         s.articles.insert_or_assign(event.article.gtin, event.article);
     else // in one visit an article has one price
         s.articles.try_emplace(event.article.gtin, event.article);
+    // The basket grows by what stood outside it: nobody pays a total that they haven't seen.
+    if (wasStranger && isHere(tag->second) &&
+        (s.phase == Phase::Checking || s.phase == Phase::Asking || s.phase == Phase::Waiting))
+        backToBasket(Notice::None);
     know(event.epc, Knowledge::Known);
+}
+
+// The strangers on the tray are asked for again. They stay strangers until there is an answer.
+void Stepper::operator()(const CatalogueChanged &) {
+    for (const auto &[epc, tag] : s.tags)
+        if (isStranger(tag) && tag.claim != Claim::SetAside)
+            command(LookUpTag{epc, tag.encoded});
 }
 
 void Stepper::operator()(const TagUnknown &event) {
