@@ -286,6 +286,7 @@ TEST_CASE("a host's name is a name, and nothing that a link could be made of") {
     };
     CHECK(rfid::epc::parse(withHost({{1, 1}, {2, 6}, {'a', 7}, {0x5B, 7}}))->hostname->text() == "a.com");
     CHECK(rfid::epc::parse(withHost({{1, 1}, {3, 6}, {'a', 7}, {1, 7}, {0x74, 7}}))->hostname->text() == "a.zw");
+    CHECK(rfid::epc::parse(withHost({{1, 1}, {3, 6}, {'a', 7}, {2, 7}, {0x1D, 7}}))->hostname->text() == "a.org.cn");
     CHECK(rfid::epc::parse(withHost({{0, 1}, {3, 6}, {1600 + 28 * 40 + 2 + 1, 16}}))->hostname->text() == "A.B");
     CHECK(errorOf(withHost({{1, 1}, {0, 6}})) == EpcError::BadHostname);
     CHECK(errorOf(withHost({{0, 1}, {0, 6}})) == EpcError::BadHostname);

@@ -1,6 +1,7 @@
 // panier-admin: what the shop does with a kiosk's files from a terminal.
 #include "app/admin/badges.h"
 #include "app/admin/commands.h"
+#include "app/admin/epc.h"
 #include "app/admin/tags.h"
 
 #include <CLI/CLI.hpp>
@@ -20,6 +21,7 @@ struct Arguments {
     std::string name;
     std::string displayName;
     std::function<int(const Config &)> command;
+    std::function<int()> withoutConfig; // a command that needs none
 };
 
 void addCommands(CLI::App &app, Arguments &given) {
@@ -47,6 +49,8 @@ void addCommands(CLI::App &app, Arguments &given) {
 
     admin::addBadges(app, given.command);
 
+    admin::addEpc(app, given.withoutConfig);
+
     CLI::App *user = app.add_subcommand("user", "Who may sign in at the kiosk")->require_subcommand(1);
     CLI::App *add =
         does(user->add_subcommand("add", "Add a user; the PIN is read from standard input"),
@@ -65,13 +69,19 @@ void addCommands(CLI::App &app, Arguments &given) {
 int main(int argc, char **argv) {
     Arguments given;
     CLI::App app("Imports, users and the audit of a Panier kiosk");
-    app.add_option("--config", given.configFile, "The kiosk's configuration file")->required();
+    app.add_option("--config", given.configFile, "The kiosk's configuration file, which most commands need");
     app.require_subcommand(1);
     addCommands(app, given);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
         return app.exit(error) == 0 ? 0 : 2;
+    }
+    if (given.withoutConfig)
+        return given.withoutConfig();
+    if (given.configFile.empty()) {
+        fmt::print(stderr, "panier-admin: --config FILE is missing\n");
+        return 2;
     }
     const auto config = panier::config::loadConfig(given.configFile);
     if (!config) {
