@@ -1,12 +1,12 @@
 #include "rfid/emulator/reader_emulator.h"
 
-#include <QDateTime>
 #include <QFile>
 #include <QHostAddress>
 #include <QSslConfiguration>
 #include <QSslKey>
 #include <QSslServer>
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace panier::rfid::emulator {
@@ -118,8 +118,10 @@ void LlrpReaderEmulator::endRoSpec() {
 }
 
 ReaderTime LlrpReaderEmulator::now() const {
-    const auto us = m_config.clock == ReaderTraits::Clock::Utc ? QDateTime::currentMSecsSinceEpoch() * 1000
-                                                               : m_uptime.nsecsElapsed() / 1000;
+    using namespace std::chrono;
+    const std::int64_t us = m_config.clock == ReaderTraits::Clock::Utc
+                                ? duration_cast<microseconds>(system_clock::now().time_since_epoch()).count()
+                                : m_uptime.nsecsElapsed() / 1000;
     return {m_config.clock, static_cast<std::uint64_t>(us + m_clockOffsetUs)};
 }
 

@@ -123,6 +123,14 @@ void Capture::add(bool fromServer, base::ByteView payload) {
     }
 }
 
+base::Bytes Capture::payload(bool fromServer) const {
+    base::Bytes all;
+    for (const auto &segment : m_segments)
+        if (segment.fromServer == fromServer)
+            all.insert(all.end(), segment.payload.begin(), segment.payload.end());
+    return all;
+}
+
 bool Capture::corrupt(bool fromServer, std::size_t offset, std::uint8_t value) {
     for (auto &segment : m_segments) {
         if (segment.fromServer != fromServer)

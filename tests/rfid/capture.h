@@ -17,6 +17,8 @@ public:
     explicit Capture(std::uint16_t serverPort);
 
     void add(bool fromServer, base::ByteView payload);
+    // All payload added so far from that side.
+    [[nodiscard]] base::Bytes payload(bool fromServer) const;
     // Overwrites one byte of all payload added so far from that side; false if there aren't so many.
     // The packets' checksums are written afterwards and stay right.
     [[nodiscard]] bool corrupt(bool fromServer, std::size_t offset, std::uint8_t value);
