@@ -55,7 +55,7 @@ std::string CsvTable::headerProblem(const CsvRow &header) const {
         if (!isUtf8(name) || std::any_of(name.begin(), name.end(), isControl))
             return "a column's name isn't plain text: save the file as CSV in UTF-8";
         if (std::find(m_columns.begin(), m_columns.end(), name) == m_columns.end())
-            return fmt::format("there is no column \"{}\"; there are: {}", name.substr(0, 40), joined(m_columns));
+            return fmt::format("there is no column \"{}\"; there are: {}", quotable(name), joined(m_columns));
         if (std::count(header.fields.begin(), header.fields.end(), name) > 1)
             return fmt::format("the column {} is there twice", name);
     }

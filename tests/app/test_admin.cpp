@@ -104,6 +104,99 @@ TEST_CASE("imports say what they did, or each row that is wrong") {
     CHECK(shop.run("tags import --user sarah /nonexistent.csv").status == 1);
 }
 
+TEST_CASE("a merchandiser maps tags, asks why, and takes it back") {
+    Shop shop;
+    const auto write = [&shop](const std::string &name, const std::string &rows) {
+        samples::overwrite(shop.folder / name, "kind,value,gtin,priority\n" + rows);
+        return (shop.folder / name).string();
+    };
+    samples::overwrite(shop.folder / "articles.csv",
+                       "gtin,label_fr,price,vat_percent\n4006381333931,Pull,49.95,20\n96385074,Sac,0.50,20\n");
+    REQUIRE(shop.run("import articles " + (shop.folder / "articles.csv").string()).status == 0);
+    const auto tags = write("tags.csv", "epc,E28011,4006381333931,\nprefix,E280,96385074,3\n");
+
+    const auto tried = shop.run("tags import --user sarah --dry-run " + tags);
+    CHECK(tried.status == 0);
+    CHECK_THAT(tried.said, ContainsSubstring("2 added, 0 replaced") && ContainsSubstring("this was a dry run"));
+    CHECK(shop.run("tags history").said.empty());
+    CHECK(shop.run("tags import " + tags).status == 2); // by whom?
+    const auto imported = shop.run("tags import --user sarah " + tags);
+    CHECK(imported.status == 0);
+    CHECK_THAT(imported.said, ContainsSubstring("change set 1: import tags.csv by sarah") &&
+                                  ContainsSubstring("the catalogue is now generation 2"));
+
+    const auto why = shop.run("tags explain e28011");
+    CHECK(why.status == 0);
+    CHECK_THAT(why.said, ContainsSubstring("E28011 is 04006381333931 Pull") &&
+                             ContainsSubstring("1. wins      epc E28011 -> 04006381333931") &&
+                             ContainsSubstring("2. beaten    prefix E280 (16 bits), priority 3 -> 00000096385074") &&
+                             ContainsSubstring("change set 1: import tags.csv by sarah"));
+    CHECK_THAT(shop.run("tags explain E29000").said,
+               ContainsSubstring("is unknown") && ContainsSubstring("no rule matches it"));
+    // SGTIN-96 of the jumper: what the EPC says itself comes last.
+    const auto encoded = shop.run("tags explain 3034F4E84A0A2F4000000001 --json");
+    CHECK_THAT(encoded.said, ContainsSubstring("\"rules\": []"));
+    CHECK(shop.run("tags explain E2801").status == 1);
+
+    CHECK(shop.run("tags add --user ben --kind epc --value E28012 --gtin 96385074 --valid-to 2020-01-01").status == 0);
+    CHECK_THAT(shop.run("tags explain E28012").said, ContainsSubstring("1. no longer epc E28012, until 2020-01-02") &&
+                                                         ContainsSubstring("2. wins      prefix E280"));
+    CHECK_THAT(shop.run("tags add --user ben --kind epc --value E28012 --gtin 4012345678901").said,
+               ContainsSubstring("the catalogue has no article 4012345678901"));
+    CHECK_THAT(shop.run("tags add --user ben --kind range --value E28012 --gtin 96385074").said,
+               ContainsSubstring("to: \"\" is no EPC"));
+    CHECK(shop.run("tags remove --user ben --kind epc --value E28011").status == 0);
+    CHECK_THAT(shop.run("tags remove --user ben --kind epc --value E28011").said,
+               ContainsSubstring("there is no rule"));
+    CHECK_THAT(shop.run("tags explain E28011").said, ContainsSubstring("is 00000096385074 Sac"));
+    CHECK(shop.run("tags undo 3 --user sarah").status == 0);
+    CHECK_THAT(shop.run("tags explain E28011").said, ContainsSubstring("is 04006381333931 Pull"));
+    const auto history = shop.run("tags history --json");
+    CHECK_THAT(history.said, ContainsSubstring("\"undoes\": 3") && ContainsSubstring("\"sha256\": \""));
+    CHECK(shop.run("tags undo 3 --user sarah").status == 1);
+}
+
+TEST_CASE("a file is tried on the tags that nobody knew") {
+    Shop shop;
+    samples::overwrite(shop.folder / "articles.csv", "gtin,label_fr,price,vat_percent\n96385074,Sac,0.50,20\n");
+    REQUIRE(shop.run("import articles " + (shop.folder / "articles.csv").string()).status == 0);
+    REQUIRE(shop.run("init").status == 0);
+    {
+        SQLite::Database till((shop.folder / "till.db").string(), SQLite::OPEN_READWRITE);
+        SQLite::Statement row(till, "INSERT INTO event (at, visit_id, kind, json) VALUES (?, 'v', ?, ?)");
+        const auto event = [&row](base::TimeMs at, const char *kind, const char *json) {
+            row.reset();
+            row.bind(1, at);
+            row.bind(2, kind);
+            row.bind(3, json);
+            row.exec();
+        };
+        event(samples::start, "TagUnknown", R"({"epc":"E28011"})");
+        event(samples::start + 1000, "TagUnknown", R"({"epc":"E28011"})");
+        event(samples::start + 2000, "TagForeign", R"({"epc":"E28022"})");
+        event(samples::start + 3000, "TagFound", R"({"epc":"E28033"})");
+        event(samples::start + 4000, "TagUnknown", "no json");
+        event(samples::start - 86'400'000, "TagUnknown", R"({"epc":"E28044"})");
+    }
+    samples::overwrite(shop.folder / "tags.csv", "kind,value,gtin\nepc,E28011,96385074\n");
+    const auto trial =
+        shop.run("tags dry-run --from 2026-11-21 --to 2026-11-21 " + (shop.folder / "tags.csv").string());
+    CHECK(trial.status == 0);
+    CHECK_THAT(
+        trial.said,
+        ContainsSubstring("E28011 (2 times, last 2026-11-21T22:26:41Z): now unknown; with the file "
+                          "00000096385074 Sac by epc E28011") &&
+            ContainsSubstring("E28022 (1 times, last 2026-11-21T22:26:42Z): now unknown; with the file unknown") &&
+            ContainsSubstring("2 unknown tags from 2026-11-21T00:00:00Z to 2026-11-22T00:00:00Z: 1 would resolve "
+                              "with tags.csv, 0 resolve already") &&
+            !ContainsSubstring("E28033") && !ContainsSubstring("E28044"));
+    CHECK(shop.run("tags history").said.empty()); // nothing was changed
+    CHECK_THAT(shop.run("tags dry-run --json --from 2026-11-21 " + (shop.folder / "tags.csv").string()).said,
+               ContainsSubstring("\"resolved_with_file\": 1"));
+    CHECK_THAT(shop.run("tags dry-run --from yesterday " + (shop.folder / "tags.csv").string()).said,
+               ContainsSubstring("isn't a day like"));
+}
+
 TEST_CASE("users come and go, and a PIN is read from standard input") {
     const Shop shop;
     CHECK(shop.run("user add sarah --display Sarah", "4711\n").status == 0);

@@ -1,4 +1,5 @@
 // A till of every version that was ever released opens, keeps what it has, and goes on selling.
+#include "storage/catalogue.h"
 #include "storage/till_reader.h"
 #include "tests/storage/owner.h"
 
@@ -38,4 +39,38 @@ TEST_CASE("a till of version 1 migrates") {
     CHECK(owner.tag(**store, content->ticket.lines[0].epcs[0].hex()).value() == Lookup(Sold{2}));
     CHECK(owner.commit(**store, samples::sale(5)).value().ticket->number == 4);
     CHECK(auditJournal(files)->tickets == 4);
+}
+
+TEST_CASE("a catalogue of version 1 keeps its articles and tags") {
+    const samples::TempFolder folder;
+    const Files files = samples::filesIn(folder);
+    {
+        SQLite::Database database(files.catalogue.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        database.exec(samples::contentOf(fmt::format("{}/version-1/catalogue.sql", PANIER_TEST_DATA)));
+    }
+    Catalogue unready(files.catalogue); // who only reads says what to do
+    const auto refused = unready.generation();
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == StorageError::Version);
+    CHECK(refused.error().text.find("run panier-admin init") != std::string::npos);
+
+    samples::Owner owner;
+    const auto store = TillStore::open(files, samples::shop(), owner.poster(), samples::start);
+    REQUIRE(store);
+    const auto gtinOf = [&](std::string_view epc) {
+        const auto answer = owner.tag(**store, epc).value();
+        const auto *found = std::get_if<Found>(&answer);
+        return found == nullptr ? std::string() : found->article.gtin.digits();
+    };
+    CHECK(gtinOf("E28011700000020F1A2B3C4D") == "09521234001409");
+    CHECK(gtinOf("E2C06F9200000001") == "09521234001515");
+    CHECK(gtinOf("E2C06F9300000001") == "09521234001409"); // E2C06F9 alone: half a byte is a prefix too
+    CHECK(gtinOf("E2C06F").empty());
+    const auto history = readHistory(files.catalogue, 10).value();
+    REQUIRE(history.size() == 1);
+    CHECK(history[0].action == ChangeAction::Earlier);
+    CHECK(history[0].counts.added == 3);
+    samples::importTags(files.catalogue, "kind,value,gtin\nepc,30AA,9521234001409\n");
+    CHECK(gtinOf("30AA") == "09521234001409");
+    CHECK(gtinOf("E2C06F9200000001") == "09521234001515");
 }
