@@ -143,14 +143,6 @@
             <translation>Nothing that this shop sells. Not in the basket.</translation>
         </message>
         <message>
-            <source>Au panier d’une autre caisse.</source>
-            <translation>In another till’s basket.</translation>
-        </message>
-        <message>
-            <source>Au panier de la caisse %1.</source>
-            <translation>In the basket of till %1.</translation>
-        </message>
-        <message>
             <source>%1 comptés, %2 lus. Qu’est-ce qui est juste ?</source>
             <translation>%1 counted, %2 read. Which is right?</translation>
         </message>
@@ -165,6 +157,14 @@
         <message>
             <source>Relire</source>
             <translation>Read again</translation>
+        </message>
+        <message>
+            <source>Pris par une autre caisse.</source>
+            <translation>Taken by another till.</translation>
+        </message>
+        <message>
+            <source>Déjà pris : %1.</source>
+            <translation>Already taken: %1.</translation>
         </message>
     </context>
     <context>
@@ -1180,14 +1180,6 @@ then PIN</translation>
     <context>
         <name>TagWords</name>
         <message>
-            <source>une autre caisse</source>
-            <translation>another till</translation>
-        </message>
-        <message>
-            <source>la caisse %1</source>
-            <translation>till %1</translation>
-        </message>
-        <message>
             <source>Un article est déjà payé</source>
             <translation>One item is already paid for</translation>
         </message>
@@ -1210,14 +1202,6 @@ then PIN</translation>
         <message>
             <source>%1 articles ne sont pas au catalogue</source>
             <translation>%1 items are not in our list</translation>
-        </message>
-        <message>
-            <source>Un article est au panier de %1</source>
-            <translation>One item is in the basket of %1</translation>
-        </message>
-        <message>
-            <source>%1 articles sont à un autre panier</source>
-            <translation>%1 items are in another basket</translation>
         </message>
         <message>
             <source>Gardez-le, il n’est pas compté de nouveau.</source>
@@ -1270,6 +1254,18 @@ then PIN</translation>
         <message>
             <source>Il y en a peut-être un de trop : reprenez-le.</source>
             <translation>There may be one too many: take it back.</translation>
+        </message>
+        <message>
+            <source>%1 articles sont déjà pris ailleurs</source>
+            <translation>%1 items are already taken elsewhere</translation>
+        </message>
+        <message>
+            <source>Un article est déjà pris ailleurs</source>
+            <translation>One item is already taken elsewhere</translation>
+        </message>
+        <message>
+            <source>Un article est déjà pris : %1</source>
+            <translation>One item is already taken: %1</translation>
         </message>
     </context>
     <context>

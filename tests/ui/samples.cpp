@@ -71,7 +71,7 @@ void strangeOnTray(State &state, AlertKind kind, Knowledge knowledge, int number
         const auto article = sampleArticle("scarf");
         state.articles[article.gtin] = article;
         tag.article = article.gtin;
-        tag.claimedBy = alert.kiosk = "2";
+        tag.claimedBy = alert.kiosk = "caisse 2";
     }
     state.tags[epcOf(number)] = tag;
     state.alerts.push_back(alert);

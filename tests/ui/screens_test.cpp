@@ -1,7 +1,7 @@
 // Every screen, in both languages and both orientations: it loads without a warning, and its picture is kept under
 // build/.../screens to be looked at.
 #include "tests/support/wait_for.h"
-#include "tests/ui/samples.h"
+#include "tests/ui/desk.h"
 #include "ui/views/kiosk_window.h"
 
 #include <QDir>
@@ -42,8 +42,12 @@ QImage pattern(const QString & /*text*/) {
 
 struct Stage {
     StillClock clock;
+    std::vector<visit::EventData> sent;
     ui::KioskView view{
-        sampleSettings(), {"ficelle", "3", "Karim"}, clock, {[](auto) {}, [](auto, auto) {}, pattern, sampleSignal}};
+        sampleSettings(),
+        {"ficelle", "3", "Karim"},
+        clock,
+        {[this](auto event) { sent.push_back(std::move(event)); }, [](auto, auto) {}, pattern, sampleSignal}};
     ui::KioskWindow window{view, QStringLiteral(PANIER_ASSETS)};
 
     explicit Stage(QSize size) {
@@ -164,6 +168,43 @@ TEST_CASE("the panel's last page goes with its last alert") {
     state.alerts.pop_back();
     stage.picture(state);
     CHECK(named(stage.window.contentItem(), "Vu") != nullptr);
+    CHECK(takeWarnings() == "");
+}
+
+TEST_CASE("the shopper counts, and nothing is no count") {
+    for (const auto size : {QSize(1080, 1920), QSize(1920, 1080)}) {
+        Stage stage(size);
+        stage.picture(stateOf("counting"));
+        press(stage, "Confirmer, 0 article");
+        CHECK(stage.sent.empty());
+        keep(stage, QStringLiteral("counting-early-%1x%2").arg(size.width()).arg(size.height()));
+        press(stage, "5 de plus");
+        press(stage, "Un de plus");
+        press(stage, "Confirmer, 6 articles");
+        REQUIRE(stage.sent.size() == 1);
+        CHECK(std::get<visit::CountGiven>(stage.sent.front()).units == 6);
+        press(stage, "Retour");
+        CHECK(std::holds_alternative<visit::BackPressed>(stage.sent.back()));
+        CHECK(takeWarnings() == "");
+    }
+}
+
+TEST_CASE("an alert that is touched shows its own signal") {
+    Stage stage(QSize(1080, 1920));
+    auto state = stateOf("panel-count");
+    stage.picture(state); // the first is about a count
+    CHECK_FALSE(stage.view.tagSignal()->isChosen());
+    press(stage,
+          QStringLiteral("Article d’un autre panier, 20\u00a0s. Écharpe, 29,95\u00a0€. Déjà pris\u00a0: caisse 2."));
+    CHECK(stage.view.tagSignal()->isChosen());
+    CHECK(stage.view.watched().toMap().value("label") == "Écharpe");
+    keep(stage, "panel-claimed-portrait-fr");
+    state.alerts.erase(state.alerts.begin() + 1); // resolved: the first is chosen again
+    stage.picture(state);
+    CHECK_FALSE(stage.view.tagSignal()->isChosen());
+    press(stage, "Relire");
+    REQUIRE(stage.sent.size() == 1);
+    CHECK(std::get<visit::AlertResolved>(stage.sent.front()).resolution == visit::Resolution::Rescan);
     CHECK(takeWarnings() == "");
 }
 

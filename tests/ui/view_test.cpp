@@ -1,6 +1,6 @@
 // The view: what it makes of a state, what a gesture becomes, and what a screen reader finds.
 #include "tests/support/wait_for.h"
-#include "tests/ui/samples.h"
+#include "tests/ui/desk.h"
 #include "ui/views/kiosk_window.h"
 
 #include <QAccessible>
@@ -12,39 +12,6 @@ using namespace panier;
 using namespace panier::tests;
 
 namespace {
-
-struct Desk {
-    StillClock clock;
-    std::vector<visit::EventData> sent;
-    std::vector<codes::Epc> asked; // for their signals
-    ui::KioskView view{sampleSettings(),
-                       {"ficelle", "3", ""},
-                       clock,
-                       {[this](visit::EventData data) { sent.push_back(std::move(data)); },
-                        {},
-                        {},
-                        [this](const codes::Epc &epc) {
-                            asked.push_back(epc);
-                            return sampleSignal(epc);
-                        }}};
-
-    Desk() { view.setRoom(700, 108, 140, 88); }
-    [[nodiscard]] QString label(int row) const {
-        return const_cast<Desk *>(this)
-            ->view.lines()
-            ->rows()
-            .at(static_cast<std::size_t>(row))
-            .value("label")
-            .toString();
-    }
-};
-
-visit::State manyLines() {
-    for (auto &sample : samples())
-        if (sample.name == "basket-many-idle")
-            return sample.state;
-    return {};
-}
 
 // Every control and every heading that a screen reader finds.
 void collect(QAccessibleInterface *item, std::vector<QAccessibleInterface *> &found) {
@@ -84,7 +51,7 @@ TEST_CASE("unsure lines come first, then the last landed") {
 
 TEST_CASE("pages hold what fits and come round") {
     Desk desk;
-    desk.view.show(manyLines());
+    desk.view.show(stateOf("basket-many-idle"));
     const auto first = desk.label(0);
     CHECK(desk.view.lines()->count() == 5);
     CHECK(desk.view.moreLines() > 0);
@@ -161,6 +128,48 @@ TEST_CASE("seconds are rounded up, and never below nothing") {
     desk.clock.now = sampleNow + 60'000;
     desk.view.tick();
     CHECK(desk.view.secondsLeft() == 0);
+}
+
+TEST_CASE("a tag that nobody knows is shown without a name, and may be said to be somebody else's") {
+    Desk desk;
+    auto state = stateOf("basket-unnamed");
+    desk.view.show(state);
+    CHECK(desk.view.pieces() == 6);
+    CHECK(desk.view.counted() == 4);
+    CHECK(desk.label(0) == "Besace en toile");
+    const auto row = desk.view.lines()->rows().at(1);
+    CHECK(row.value("unsure").toBool());
+    CHECK(row.value("label").toString() == "");
+    CHECK(desk.view.tray()->rows().back().value("unsure").toBool());
+    desk.view.notMine(row.value("key").toString());
+    REQUIRE(desk.sent.size() == 1);
+    const auto epc = std::get<visit::Answered>(desk.sent.front()).epc;
+    REQUIRE(epc);
+    state.tags[*epc].claim = visit::Claim::NotMine;
+    desk.view.show(state);
+    CHECK(desk.view.pieces() == 5);
+}
+
+TEST_CASE("what lies on the tray and isn't counted is told: the latest, or what stands in the way") {
+    Desk desk;
+    const auto kind = [&] { return desk.view.strange().toMap().value("kind"); };
+    desk.view.show(basketState());
+    CHECK(desk.view.strange().toMap().isEmpty());
+    auto state = stateOf("basket-claimed"); // one of each, two of the unknown
+    state.notice = visit::Notice::NotFromHere;
+    desk.view.show(state);
+    CHECK(kind() == ui::KioskView::ForeignTag);
+    state.notice = visit::Notice::None;
+    desk.view.show(state);
+    CHECK(kind() == ui::KioskView::ClaimedTag);
+    CHECK(desk.view.strange().toMap().value("kiosk") == "caisse 2");
+    std::erase_if(state.alerts, [](const auto &alert) { return alert.kind == visit::AlertKind::ClaimedTag; });
+    desk.view.show(state);
+    CHECK(kind() == ui::KioskView::UnknownTag);
+    CHECK(desk.view.strange().toMap().value("count") == 2);
+    state.tags.clear(); // an alert that outlives its tag says nothing to the shopper
+    desk.view.show(state);
+    CHECK(desk.view.strange().toMap().isEmpty());
 }
 
 TEST_CASE("every control has a name, and a screen reader can press it") {

@@ -7,6 +7,7 @@ Item {
 
     property real side
     property int beat: 0 // of the nudge; even: at rest
+    readonly property alias nudging: nudge.running
 
     readonly property real shift: beat % 2 === 1 ? Theme.motion.nudge.dx : 0
 
@@ -34,6 +35,8 @@ Item {
         boxHeight: spot.side
     }
     Timer {
+        id: nudge
+
         readonly property int beats: Theme.motion.nudge.repeats * Theme.motion.nudge.steps
 
         interval: Theme.motion.nudge.durationMs

@@ -12,8 +12,8 @@ namespace panier::ui {
 // The two levels that the axis is labelled with, in dBm: the usual ones of a tag on the tray and of one that isn't, as
 // the reader was configured.
 struct SignalLevels {
-    int trayDbm = -46;
-    int strayDbm = -69;
+    int trayDbm = -48;
+    int strayDbm = -72;
 };
 
 // Thread: the UI's.

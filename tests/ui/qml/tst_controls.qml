@@ -33,6 +33,27 @@ TestCase {
         id: countdown
         Countdown {}
     }
+    Component {
+        id: utilityBar
+        UtilityBar {
+            property int acted: 0
+
+            width: testCase.width
+            items: [
+                {
+                    icon: "clock",
+                    text: "Suspendre",
+                    off: "en paiement",
+                    act: () => acted += 1
+                },
+                {
+                    icon: "door",
+                    text: "Sortir",
+                    act: () => acted += 10
+                }
+            ]
+        }
+    }
     SignalSpy {
         id: spy
     }
@@ -80,5 +101,18 @@ TestCase {
         compare(made.share, 0);
         made.seconds = 15;
         fuzzyCompare(made.share, 1 / 3, 0.001);
+    }
+
+    function test_control_that_would_do_nothing_says_why() {
+        const made = createTemporaryObject(utilityBar, testCase);
+        mouseClick(made, made.width / 4, made.height / 2);
+        compare(made.acted, 0);
+        mouseClick(made, made.width * 3 / 4, made.height / 2);
+        compare(made.acted, 10);
+        const off = made.children[0].children[0];
+        verify(!off.enabled);
+        compare(off.Accessible.name, "Suspendre");
+        compare(off.Accessible.description, "en paiement");
+        compare(made.children[0].children[1].Accessible.description, "");
     }
 }

@@ -97,8 +97,8 @@ QtObject {
         case KioskView.ForeignTag:
             return qsTr("Rien que ce magasin vende. Hors du panier.");
         case KioskView.ClaimedTag:
-            return article + (alert.kiosk === "" ? qsTr("Au panier d’une autre caisse.")
-                                                 : qsTr("Au panier de la caisse %1.").arg(alert.kiosk));
+            return article + (alert.kiosk === "" ? qsTr("Pris par une autre caisse.")
+                                                 : qsTr("Déjà pris : %1.").arg(alert.kiosk));
         case KioskView.CountDiffers:
             return qsTr("%1 comptés, %2 lus. Qu’est-ce qui est juste ?").arg(alert.counted).arg(alert.expected);
         case KioskView.LateApproval:

@@ -3,11 +3,7 @@ import Panier
 
 // What the shopper is told of a tag on the tray that isn't in the basket: the fact, the gesture, and what comes next.
 QtObject {
-    function place(kiosk: string): string {
-        return kiosk === "" ? qsTr("une autre caisse") : qsTr("la caisse %1").arg(kiosk);
-    }
-
-    // `kind` is an alert's, `count` how many tags it is about.
+    // `kind` is an alert's, `count` how many tags it is about, `kiosk` what the neighbour that has one calls itself.
     function fact(kind: int, count: int, kiosk: string): string {
         const one = count === 1;
         switch (kind) {
@@ -19,8 +15,10 @@ QtObject {
             return one ? qsTr("Un article n’est pas au catalogue")
                        : qsTr("%1 articles ne sont pas au catalogue").arg(count);
         case KioskView.ClaimedTag:
-            return one ? qsTr("Un article est au panier de %1").arg(place(kiosk))
-                       : qsTr("%1 articles sont à un autre panier").arg(count);
+            if (!one)
+                return qsTr("%1 articles sont déjà pris ailleurs").arg(count);
+            return kiosk === "" ? qsTr("Un article est déjà pris ailleurs")
+                                : qsTr("Un article est déjà pris : %1").arg(kiosk);
         }
         return "";
     }
