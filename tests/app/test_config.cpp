@@ -123,7 +123,7 @@ TEST_CASE("what is wrong is refused with its line and what would be right") {
     const auto refusal = GENERATE(
         Refusal{"[rfdi]\n", 7, ConfigError::Unknown, "there is no section [rfdi]; there are: store, kiosk, rfid"},
         Refusal{"x = 1\n", 7, ConfigError::Unknown, "[store] has no key 'x'; it has: name, address"},
-        Refusal{"[rfid]\nhots = \"a\"\n", 8, ConfigError::Unknown, "[rfid] has no key 'hots'; it has: enabled, host"},
+        Refusal{"[rfid]\nhots = \"a\"\n", 8, ConfigError::Unknown, "[rfid] has no key 'hots'; it has: enabled, family"},
         Refusal{"[rfid]\nport = \"5084\"\n", 8, ConfigError::Invalid, "whole number from 1 to 65535"},
         Refusal{"[rfid]\nport = 5084.0\n", 8, ConfigError::Invalid, "whole number"},
         Refusal{"[rfid]\nport = 70000\n", 8, ConfigError::Invalid, "whole number"},
