@@ -1,5 +1,6 @@
 // The whole kiosk without its screen, against emulated devices over real sockets.
 #include "app/kiosk/till.h"
+#include "storage/mapping/mapping_edit.h"
 #include "storage/till_reader.h"
 #include "tests/devices/shop_fixture.h"
 #include "tests/support/wait_for.h"
@@ -270,4 +271,29 @@ TEST_CASE("A kiosk whose journal lost its last ticket stands out of service") {
     QObject::connect(till->get(), &app::Till::ready, till->get(), [&ready] { ready = true; });
     REQUIRE(Kiosk::until([&ready] { return ready; }));
     CHECK((*till)->state().phase == Phase::OutOfService);
+}
+
+TEST_CASE("A mapping that is imported while its article lies on the tray finds it there") {
+    Shop shop;
+    Kiosk kiosk(shop);
+    kiosk.shopForAll();
+    const auto tag = *codes::Epc::fromHex("E28011700000020F1A2B3C4D"); // says no GTIN itself
+    REQUIRE(shop.reader.putTag(tag, rfid::emulator::TagPlace::OnTray));
+    const auto aboutIt = [&] {
+        return std::ranges::any_of(kiosk.state().alerts, [&](const auto &alert) { return alert.epc == tag; });
+    };
+    REQUIRE(Kiosk::until(aboutIt));
+    CHECK(kiosk.state().basket.count() == 3);
+    {
+        auto edit = storage::MappingEdit::begin(shop.files().catalogue, "sarah", shop.clock.nowMs());
+        REQUIRE(edit);
+        REQUIRE(edit->import("kind,value,gtin\nepc,E28011700000020F1A2B3C4D,9521234000228\n", "tags.csv"));
+        REQUIRE(edit->publish());
+    }
+    REQUIRE(Kiosk::until([&] { return kiosk.state().basket.count() == 4 && !aboutIt(); }));
+    CHECK(kiosk.state().basket.total().minor == Shop::totalMinor + 4796);
+    kiosk.post(visit::PayPressed{});
+    REQUIRE(kiosk.reaches(Phase::Receipt));
+    requireSoundJournal(shop, 1);
+    CHECK(shop.approved().at(0).amountMinor == Shop::totalMinor + 4796);
 }

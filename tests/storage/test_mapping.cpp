@@ -335,3 +335,39 @@ TEST_CASE("the limits that keep look-ups short are said") {
         prefixes.replace(at, 3, "prefix");
     CHECK_THAT(refusal(prefixes), ContainsSubstring("the prefix 30AA has more than 256 rules"));
 }
+
+TEST_CASE("two EPCs with the same slot are told apart") {
+    const MappedShop shop;
+    const auto a = epc("30AA01");
+    const auto b = epc("30BB02");
+    SQLite::Database database(shop.file.string(), SQLite::OPEN_READWRITE);
+    SQLite::Statement row(database,
+                          "INSERT INTO exact_rule (id, epc, gtin, change_set, valid_from) VALUES (?, ?, ?, 1, 0)");
+    row.bind(1, exactSlot(a)); // as if b had the hash that a has
+    bindEpc(row, 2, b);
+    row.bind(3, gtinNumber(sac));
+    row.exec();
+    CHECK(shop.gtinOf("30AA01").empty());
+    {
+        RuleWriter writer(database, 2);
+        Rule rule;
+        rule.value = a;
+        rule.gtin = pull;
+        REQUIRE(writer.put(rule));
+        rule.validFrom = samples::start;
+        rule.gtin = livre;
+        REQUIRE(writer.put(rule));
+        CHECK(writer.counts() == ChangeCounts{2, 0, 0, 0, 0});
+    }
+    CHECK(shop.gtinOf("30AA01", samples::start - 1) == pull.digits());
+    CHECK(shop.gtinOf("30AA01") == livre.digits());
+    {
+        RuleWriter writer(database, 3);
+        Rule key;
+        key.value = a;
+        REQUIRE(writer.remove(key)); // leaves a gap in the slot, and what is after it
+    }
+    CHECK(shop.gtinOf("30AA01", samples::start - 1).empty());
+    CHECK(shop.gtinOf("30AA01") == livre.digits());
+    CHECK(database.execAndGet("SELECT count(*) FROM exact_rule").getInt() == 2);
+}

@@ -153,7 +153,7 @@ TEST_CASE("a look-up agrees with a model that tries every rule") {
     }));
 }
 
-TEST_CASE("an undo of the last change set brings back what was, whatever it did") {
+TEST_CASE("undos from the last change set on bring back what was, and undone themselves what came after") {
     CHECK(rc::check("undo over random changes", [] {
         SQLite::Database database(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
         RC_ASSERT(migrateCatalogue(database).has_value());
@@ -186,6 +186,13 @@ TEST_CASE("an undo of the last change set brings back what was, whatever it did"
             RC_ASSERT(writer.finish().has_value());
             RC_ASSERT(writer.counts().kept == 0);
             RC_ASSERT(all() == seen[undone - 1]);
+        }
+        for (std::int64_t again = 1; again <= 3; ++again) { // and each undo is undone
+            RuleWriter writer(database, 6 + again);
+            writer.undo(7 - again, again);
+            RC_ASSERT(writer.finish().has_value());
+            RC_ASSERT(writer.counts().kept == 0);
+            RC_ASSERT(all() == seen[again]);
         }
     }));
 }

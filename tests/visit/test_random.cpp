@@ -23,7 +23,7 @@ EventData anyEvent(const State &state) {
     checkout::CardPayment payment;
     payment.amount = state.payment ? state.payment->amount : checkout::Money{1};
     const auto alertId = state.alerts.empty() ? 0 : state.alerts[static_cast<std::size_t>(n) % state.alerts.size()].id;
-    switch (*rc::gen::inRange(0, 37)) {
+    switch (*rc::gen::inRange(0, 38)) {
     case 0:
     case 1:
     case 2:
@@ -92,6 +92,8 @@ EventData anyEvent(const State &state) {
                          static_cast<MarkOutcome>(*rc::gen::inRange(0, 7))};
     case 35:
         return StaffSignedOut{};
+    case 36:
+        return CatalogueChanged{n};
     default:
         return BackPressed{};
     }
