@@ -79,6 +79,18 @@ TEST_CASE("a reader of either family, its secrets and its neighbours are read") 
     CHECK(config->neighbours.keyFile == "/etc/panier/neighbours.key");
 }
 
+TEST_CASE("an NFC reader and its badges' key are read") {
+    const auto config =
+        parseConfig(store + "[nfc]\ndevice = \"pn532_uart:/dev/panier-nfc\"\nbadge_key_file = \"badge.key\"\n",
+                    "/etc/panier/panier.toml");
+    REQUIRE(config);
+    CHECK(config->nfc.device == "pn532_uart:/dev/panier-nfc");
+    CHECK(config->nfc.badgeKeyFile == "/etc/panier/badge.key");
+    const auto alone = parseConfig(store + "[nfc]\nbadge_key_file = \"badge.key\"\n", "/etc/panier/panier.toml");
+    REQUIRE_FALSE(alone);
+    CHECK(alone.error().code == ConfigError::Invalid);
+}
+
 TEST_CASE("neighbours that can't be are refused") {
     const std::string named = "[neighbours]\nname = \"A\"\nlisten = \"127.0.0.1:1\"\nkey_file = \"k\"\n"; // 4 lines
     const auto refusal = GENERATE_COPY(
