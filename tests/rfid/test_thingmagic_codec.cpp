@@ -219,6 +219,13 @@ TEST_CASE("records that can't be") {
     CHECK_FALSE(partOf(text));
 }
 
+TEST_CASE("a record that ends too early, wherever it does") {
+    const auto whole = hex(ours + "0050 1200 0001 BEEF0001 C0DE");
+    REQUIRE(decodeStreamPart(whole));
+    for (std::size_t size = 0; size < whole.size(); ++size)
+        CHECK_FALSE(decodeStreamPart(base::ByteView(whole).first(size)));
+}
+
 TEST_CASE("a report about the reader is no tag") {
     const auto part = partOf("10 001B 0000 02 01 02 03");
     REQUIRE(part);
