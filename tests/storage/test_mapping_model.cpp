@@ -160,7 +160,7 @@ TEST_CASE("undos from the last change set on bring back what was, and undone the
         std::map<std::int64_t, std::string> seen; // what the mapping said after each change set
         const auto all = [&database] {
             std::string text;
-            for (const auto *table : {"exact_rule ORDER BY id", "prefix_rule ORDER BY 1, 2, 3",
+            for (const auto *table : {"exact_rule ORDER BY epc, valid_from", "prefix_rule ORDER BY 1, 2, 3",
                                       "range_rule ORDER BY size, first, last, valid_from"}) {
                 SQLite::Statement rows(database, fmt::format("SELECT * FROM {}", table));
                 while (rows.executeStep())
