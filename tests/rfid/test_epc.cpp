@@ -1,6 +1,7 @@
 // Bits and what they say: the standard's own examples, and every way to be wrong.
 #include "rfid/epc/text.h"
 
+#include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
@@ -222,6 +223,14 @@ TEST_CASE("what sets a company prefix apart is refused with its reason") {
     CHECK(errorOf("3674257BF7194E59B2C2BF100000000000000000000000000001") == EpcError::BadPadding);
 }
 
+TEST_CASE("the bits that an asset's last character leaves over are zero") {
+    // TDS table 14-20: the reference of a 7-digit prefix has 164 bits, 23 characters and 3 bits.
+    const std::string asset = "3876451FD59B2C2BF100000000000000000000000000000000";
+    CHECK(decode(epcOf(asset + "00")));
+    CHECK(errorOf(asset + "40") == EpcError::BadPadding); // the last of the three
+    CHECK(errorOf(asset + "20") == EpcError::BadPadding); // after the EPC
+}
+
 TEST_CASE("a location's and an asset type's reference of no digits is zero") {
     // SGLN and GRAI of a 12-digit prefix have no digit after it, and yet a bit or four (tables 14-10 and 14-19).
     Identity location;
@@ -334,12 +343,23 @@ TEST_CASE("a serial may be written in a longer way than it need be, and is kept 
         CHECK(static_cast<std::uint64_t>(identity->coding) == way[0].first);
         CHECK(encode(*identity).value() == epc);
     }
+    CHECK(rfid::epc::shortestCoding("1") == TextCoding::Numeric); // of several as short, the first
     CHECK(rfid::epc::shortestCoding("12") == TextCoding::Numeric);
     CHECK(rfid::epc::shortestCoding("0A") == TextCoding::UpperHex);
     CHECK(rfid::epc::shortestCoding("0a") == TextCoding::LowerHex);
     CHECK(rfid::epc::shortestCoding("0Zz") == TextCoding::Base64);
     CHECK(rfid::epc::shortestCoding("0Z:") == TextCoding::UrnCode40);
     CHECK(rfid::epc::shortestCoding("0Z:z") == TextCoding::Ascii);
+}
+
+TEST_CASE("a number takes the bits of TDS table B") {
+    const std::array<std::size_t, 20> bitsByLength{4,  7,  10, 14, 17, 20, 24, 27, 30, 34,
+                                                   37, 40, 44, 47, 50, 54, 57, 60, 64, 67};
+    for (std::size_t length = 1; length <= bitsByLength.size(); ++length) {
+        rfid::epc::BitWriter bits;
+        REQUIRE(rfid::epc::putText(bits, {std::string(length, '9'), TextCoding::Numeric}, 20));
+        CHECK(bits.size() == 3 + 5 + bitsByLength.at(length - 1));
+    }
 }
 
 TEST_CASE("more data after the EPC is kept as it is") {

@@ -49,6 +49,13 @@ TEST_CASE("GTIN-8, -12 and -13 have their place in an SGTIN") {
     CHECK(read("urn:epc:id:sgtin:952656789012.0.4711").key == "09526567890126"); // 7.2.1
 }
 
+TEST_CASE("a location without extension has none in a link and an element string") {
+    const auto location = read("urn:epc:id:sgln:9521141.12345.0"); // TDS 7.5
+    CHECK(rfid::epc::elementString(location) == "(414)9521141123454");
+    CHECK(rfid::epc::rawElementString(location) == "4149521141123454");
+    CHECK(rfid::epc::digitalLink(location) == "https://id.gs1.org/414/9521141123454");
+}
+
 TEST_CASE("an EPC URI is refused with its reason") {
     CHECK(errorOf("urn:epc:id:gsrn:9521141.1234567890") == EpcError::UnknownScheme);
     CHECK(errorOf("urn:epc:tag:sgtin-97:3.9521141.012345.1") == EpcError::UnknownScheme);
