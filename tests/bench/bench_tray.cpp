@@ -1,10 +1,11 @@
 // The tray engine in a simulated tray (rfid/emulator/world): how often the basket is exactly right, how often the kiosk
 // asks, how often it is wrong without knowing, and how fast. Beside it, on the same reads, two simpler rules.
+#include "tests/bench/tray_cost.h"
 #include "tests/bench/tray_rows.h"
 #include "tests/bench/tray_story.h"
 
 #include <CLI/CLI.hpp>
-#include <chrono>
+#include <cmath>
 #include <fmt/format.h>
 #include <fstream>
 #include <thread>
@@ -20,12 +21,19 @@ struct Arguments {
     std::uint64_t seed = 1;
     int threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     bool quick = false;
-    bool deepInS2 = false;
+    bool deepOpen = false;
+    double emptyTrayS = 4;
     std::string only;
     std::string json;
     std::string recordFolder;
     std::optional<std::uint64_t> explain;
 };
+
+ScenarioParameters parametersOf(const Arguments &arguments) {
+    ScenarioParameters parameters;
+    parameters.emptyTrayUs = std::llround(arguments.emptyTrayS * 10) * tickUs;
+    return parameters;
+}
 
 constexpr std::uint64_t trainingSeed = 1'000'000'000; // far from any measured one
 
@@ -49,10 +57,10 @@ ThresholdRule bestRule(const ScenarioParameters &parameters, std::uint64_t visit
     return rules[best];
 }
 
-std::vector<RowSpec> rowsOf(std::uint64_t visits) {
+std::vector<RowSpec> rowsOf(std::uint64_t visits, const ScenarioParameters &usual) {
     std::vector<RowSpec> rows;
     const auto add = [&](const std::string &name, std::uint64_t share, auto change) {
-        RowSpec row{name, {}, std::max<std::uint64_t>(visits / share, 1)};
+        RowSpec row{name, usual, std::max<std::uint64_t>(visits / share, 1)};
         change(row.parameters);
         rows.push_back(std::move(row));
     };
@@ -68,32 +76,33 @@ std::vector<RowSpec> rowsOf(std::uint64_t visits) {
     add("something taken out in every visit", 10, [](auto &p) { p.removals = 1; });
     add("2 antennas", 10, [](auto &p) { p.reader.antennas = 2; });
     add("Miller-4 at 256 kHz", 10, [](auto &p) { p.reader.mode = rfid::world::miller4At256(); });
+    add("unlined tray: 17 dBm, walls of 20 cm and 10 dB", 10, [](auto &p) { p.radio = rfid::world::unlinedTray(); });
     add("places as they fall", 10, [](auto &p) { p.poweredOnly = false; });
     add("200 articles", 50, [](auto &p) { p.articlesMin = p.articlesMax = 200; });
     return rows;
 }
 
-std::vector<RowSpec> hiddenSweep(std::uint64_t visits) {
+std::vector<RowSpec> hiddenSweep(std::uint64_t visits, const ScenarioParameters &usual) {
     std::vector<RowSpec> rows;
     for (const double share : {0.005, 0.01, 0.02, 0.05, 0.1, 0.2}) {
-        RowSpec row{fmt::format("{:.1f} % of the articles hidden", 100 * share), {}, visits};
+        RowSpec row{fmt::format("{:.1f} % of the articles hidden", 100 * share), usual, visits};
         row.parameters.hiddenShare = share;
         rows.push_back(row);
     }
     return rows;
 }
 
-std::vector<RowSpec> strayFigures(std::uint64_t visits) {
+std::vector<RowSpec> straySweep(std::uint64_t visits, const ScenarioParameters &usual) {
     std::vector<RowSpec> rows;
     for (const double nearest : {1.2, 1.0, 0.8, 0.6, 0.5, 0.4, 0.3}) {
-        RowSpec row{fmt::format("strays no nearer than {:.1f} m", nearest), {}, visits};
+        RowSpec row{fmt::format("strays no nearer than {:.1f} m", nearest), usual, visits};
         row.parameters.shelfNearestM = nearest;
         row.parameters.nextShopperNearestM = nearest;
         row.parameters.trolleyNearestM = nearest;
         rows.push_back(row);
     }
     for (const double wall : {20.0, 15.0, 10.0, 5.0, 0.0}) {
-        RowSpec row{fmt::format("walls of {:.0f} dB", wall), {}, visits};
+        RowSpec row{fmt::format("walls of {:.0f} dB", wall), usual, visits};
         row.parameters.radio.wallLossDb = wall;
         rows.push_back(row);
     }
@@ -124,6 +133,13 @@ public:
         std::fflush(stdout);
         return rows;
     }
+    void costs() {
+        if (!m_arguments.only.empty())
+            return;
+        auto cost = measureCost();
+        fmt::print("\n{}", cost.text);
+        m_json["cost"] = std::move(cost.json);
+    }
     void write() const {
         if (!m_arguments.json.empty())
             std::ofstream(m_arguments.json) << m_json.dump(2) << '\n';
@@ -137,24 +153,26 @@ private:
 
 int measure(const Arguments &arguments) {
     VisitOptions options;
-    options.deepScanInS2 = arguments.deepInS2;
-    fmt::print("tray bench: {} visits, seeds from {}, {} threads\n", arguments.visits, arguments.seed,
-               arguments.threads);
-    options.rule = bestRule({}, std::max<std::uint64_t>(arguments.visits / 20, 20), arguments.threads);
+    options.deepScanInS2 = !arguments.deepOpen;
+    const auto usual = parametersOf(arguments);
+    fmt::print("tray bench: {} visits, seeds from {}, {} threads, deep scan {}\n", arguments.visits, arguments.seed,
+               arguments.threads, arguments.deepOpen ? "without a change of session" : "in S2, single target");
+    options.rule = bestRule(usual, std::max<std::uint64_t>(arguments.visits / 20, 20), arguments.threads);
     Bench bench(arguments, options);
-    const auto rows = bench.section("visits", rowsOf(arguments.visits));
+    const auto rows = bench.section("visits", rowsOf(arguments.visits, usual));
     for (const auto &row : rows)
         fmt::print("\n{}\n{}", row.name, causesText(row));
     const auto sweep = std::max<std::uint64_t>(arguments.visits / 20, 20);
-    printHidden(bench.section("hidden tags", hiddenSweep(sweep)));
-    (void)bench.section("strays that come nearer", strayFigures(sweep));
+    printHidden(bench.section("hidden tags", hiddenSweep(sweep, usual)));
+    (void)bench.section("strays that come nearer", straySweep(sweep, usual));
+    bench.costs();
     bench.write();
     return 0;
 }
 
 int tellOne(const Arguments &arguments, const ScenarioParameters &parameters) {
     VisitOptions options;
-    options.deepScanInS2 = arguments.deepInS2;
+    options.deepScanInS2 = !arguments.deepOpen;
     fmt::print("{}", storyOf(rfid::world::makeVisit(*arguments.explain, parameters), options));
     return 0;
 }
@@ -173,11 +191,13 @@ int main(int argc, char **argv) {
     app.add_option("--json", arguments.json, "writes the figures to this file");
     app.add_option("--record", arguments.recordFolder, "writes the visit of --seed as a recording into this folder");
     app.add_option("--explain", arguments.explain, "tells the visit of this seed");
-    app.add_flag("--deep-s2", arguments.deepInS2, "the reader goes to S2 single target for the deep scan");
+    app.add_option("--empty-tray", arguments.emptyTrayS, "seconds in which the engine learns before each visit")
+        ->check(CLI::Range(2.0, 60.0));
+    app.add_flag("--deep-open", arguments.deepOpen, "the reader goes on as before while a deep scan runs");
     CLI11_PARSE(app, argc, argv);
     if (arguments.quick)
         arguments.visits = 300;
-    const ScenarioParameters parameters;
+    const auto parameters = parametersOf(arguments);
     if (arguments.explain)
         return tellOne(arguments, parameters);
     if (!arguments.recordFolder.empty()) {

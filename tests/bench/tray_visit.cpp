@@ -17,6 +17,7 @@ constexpr std::int64_t patienceUs = 10'000'000; // of the shopper, until the bas
 constexpr std::int64_t deepUs = 6'000'000;      // and for the deep scan
 constexpr std::int64_t quietUs = 800'000;       // a baseline's basket is settled
 constexpr std::int64_t graceUs = 1'500'000;     // a removed article may stay in the basket for so long
+constexpr std::int64_t aheadUs = 1'000'000;     // and one in the hand above the tray be in it for so long before
 constexpr double countQuestion = 0.5;           // estimatedUnread from which the kiosk asks
 
 using Numbers = std::unordered_map<codes::Epc, std::uint32_t>;
@@ -104,7 +105,7 @@ private:
 VisitResult VisitRun::run() {
     m_result.seed = m_scenario.seed;
     m_engine.setAntennas(m_scenario.parameters.reader.antennas);
-    m_engine.setUse(tray::TrayUse::Idle);
+    m_engine.setUse(tray::TrayUse::Empty);
     while (!m_done)
         tick();
     measureRemovals();
@@ -222,7 +223,8 @@ Basket VisitRun::basket(double unread) const {
 
 void VisitRun::countFalseAdds() {
     for (std::uint32_t i = 0; i < m_classes.size(); ++i)
-        if (m_classes[i] == TrayClass::On && !m_scenario.onTray(i, m_nowUs) && !m_scenario.onTray(i, m_nowUs - graceUs))
+        if (m_classes[i] == TrayClass::On && !m_scenario.onTray(i, m_nowUs) &&
+            !m_scenario.onTray(i, m_nowUs - graceUs) && !m_scenario.onTray(i, m_nowUs + aheadUs))
             m_everFalse[i] = true;
 }
 

@@ -31,9 +31,9 @@ struct VisitResult {
     bool inTime = false; // it did settle, in patience
     double settleS = 0;  // from the last movement
     bool hiddenMissed = false;
-    std::vector<double> removalS;        // from each removal to its Off
-    std::vector<std::string> causes;     // of everything that wasn't right, each once
-    std::size_t falseAdds = 0;           // tags sold at some settled moment that don't lie there
+    std::vector<double> removalS;    // from each removal to its Off
+    std::vector<std::string> causes; // of everything that wasn't right, each once
+    std::size_t falseAdds = 0;       // tags sold at some settled moment that neither lie there nor just left or come
     std::array<bool, 2> baselineExact{}; // first read wins, fixed threshold
     std::uint64_t reads = 0;
     std::size_t articles = 0;
@@ -54,7 +54,7 @@ struct VisitListener {
 struct VisitOptions {
     rfid::tray::TrayConfig config;
     ThresholdRule rule;
-    bool deepScanInS2 = false; // the reader goes to S2 single target for the deep scan
+    bool deepScanInS2 = true; // as the kiosk asks the reader: S2, single target, while the deep scan runs
 };
 
 [[nodiscard]] VisitResult runVisit(const rfid::world::Scenario &scenario, const VisitOptions &options,

@@ -32,6 +32,14 @@ double length(const Vec3 &a) {
     return std::sqrt(dot(a, a));
 }
 
+RadioParameters unlinedTray() {
+    RadioParameters radio;
+    radio.transmitDbm = 17;
+    radio.wallHeightM = 0.20;
+    radio.wallLossDb = 10;
+    return radio;
+}
+
 std::vector<Antenna> trayAntennas(int count) {
     const double slope = std::numbers::sqrt2 / 2;
     const std::vector<Antenna> all{{{-0.12, 0, -0.06}, {0, 0, 1}},

@@ -57,6 +57,9 @@ struct RadioParameters {
     double rssiNoiseDb = 0.7; // of one reading
 };
 
+// A tray of wood or plastic, with less power so that it reaches less far.
+[[nodiscard]] RadioParameters unlinedTray();
+
 // Two beneath the tray and two at its rim; with 2: one of each; with 1: beneath.
 [[nodiscard]] std::vector<Antenna> trayAntennas(int count);
 
