@@ -106,7 +106,8 @@ ImportFailure CsvTable::failure() const {
     ImportFailure failure = m_failure;
     std::stable_sort(failure.rows.begin(), failure.rows.end(),
                      [](const auto &a, const auto &b) { return a.line < b.line; });
-    failure.text = fmt::format("nothing was imported: {} of {} rows are wrong", failure.badRows, m_rows);
+    failure.text = m_rows == 0 ? "nothing was imported: the first line is wrong"
+                               : fmt::format("nothing was imported: {} of {} rows are wrong", failure.badRows, m_rows);
     return failure;
 }
 

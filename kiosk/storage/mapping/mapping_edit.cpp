@@ -56,7 +56,9 @@ Result<void> MappingEdit::finish(RuleWriter &writer) {
 base::Expected<void, ImportFailure> MappingEdit::import(std::string_view csv, const std::string &fileName) {
     m_changes.action = ChangeAction::Import;
     m_changes.fileName = isPlainText(fileName) ? fileName.substr(0, maxFileNameBytes) : quotable(fileName);
-    m_changes.fileSha256 = journal::sha256Hex(csv);
+    m_changes.fileSha256 = journal::sha256Hex(csv); // in lower case, as sha256sum prints it
+    std::transform(m_changes.fileSha256.begin(), m_changes.fileSha256.end(), m_changes.fileSha256.begin(),
+                   [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c; });
     ImportFailure failure;
     const auto done = guarded(m_catalogue, [&]() -> Result<void> {
         auto rules = readRules(csv, m_draft->database());
