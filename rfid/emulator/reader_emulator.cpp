@@ -210,6 +210,7 @@ void LlrpReaderEmulator::inventory() {
         if (old)
             m_fault = Fault::None;
     }
+    send(m_session.roSpecNews(now()));
 }
 
 // The length of the first parameter of the first tag, once: it runs past the end.

@@ -55,8 +55,8 @@ bool isAboutVersions(MessageType type) {
 } // namespace
 
 base::Bytes ReaderSession::answer(const llrp::Frame &frame) {
-    if (frame.type == MessageType::KeepaliveAck)
-        return {};
+    if (frame.type == MessageType::KeepaliveAck || frame.type == MessageType::EnableEventsAndReports)
+        return {}; // nothing is ever held back here
     if (!speaks(frame))
         return refusal(frame.id, StatusCode::MessageUnsupportedVersion, "another version was agreed on");
     if (!isKnown(frame.type) || (isAboutVersions(frame.type) && !m_traits.speaks11) ||
@@ -270,6 +270,12 @@ std::vector<base::Bytes> ReaderSession::reports(const std::vector<TagRead> &read
     auto *roSpec = m_roSpecs.active();
     if (roSpec == nullptr)
         return messages;
+    if (roSpec->sinceUs == 0)
+        roSpec->sinceUs = now.us;
+    if (roSpec->durationMs != 0 && now.us - roSpec->sinceUs > std::uint64_t{1000} * roSpec->durationMs) {
+        endRoSpec();
+        return messages;
+    }
     m_channel = static_cast<std::uint16_t>(m_channel % channels() + 1); // it hops from round to round
     base::ByteWriter writer;
     std::size_t tags = 0;

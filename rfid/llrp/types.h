@@ -49,6 +49,7 @@ enum class MessageType : std::uint16_t {
     RoAccessReport = 61,
     Keepalive = 62,
     ReaderEventNotification = 63,
+    EnableEventsAndReports = 64,
     KeepaliveAck = 72,
     ErrorMessage = 100,
     Custom = 1023,

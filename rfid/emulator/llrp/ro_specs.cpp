@@ -13,7 +13,8 @@ using llrp::StatusCode;
 
 namespace {
 
-constexpr std::uint8_t triggerNull = 0;
+constexpr std::uint8_t triggerImmediate = 1; // of a start
+constexpr std::uint8_t triggerDuration = 1;  // of a stop
 constexpr std::uint8_t stateAwareFlag = 0x80;
 
 // The subtype and the 16-bit value of one of Impinj's parameters, where they are on; anybody else's is refused.
@@ -30,6 +31,18 @@ base::Expected<Custom, Refusal> readCustom(base::ByteView body, bool extended) {
     if (!extended || vendor != llrp::impinj::vendor)
         return refuse(StatusCode::ParameterUnsupported, "this reader knows no such custom parameter");
     return Custom{subtype, after(body, fields)};
+}
+
+// Of a ROSpec or of its AISpec: with one of these in each, either ends both.
+Result readStopTrigger(base::ByteView body, RoSpec &roSpec) {
+    base::ByteReader fields(body);
+    const auto type = fields.u8();
+    const auto ms = fields.u32();
+    if (!fields.ok() || type > triggerDuration)
+        return refuse(StatusCode::FieldInvalid, "this reader stops when told or after some time");
+    if (type == triggerDuration && ms > 0)
+        roSpec.durationMs = roSpec.durationMs == 0 ? ms : std::min(roSpec.durationMs, ms);
+    return {};
 }
 
 std::uint16_t first16(base::ByteView bytes) {
@@ -57,14 +70,9 @@ Result RoSpecs::add(base::ByteView body, bool extended) {
     const auto boundary = need(rest, ParameterType::RoBoundarySpec);
     if (!boundary)
         return tl::make_unexpected(boundary.error());
-    for (const auto type : {ParameterType::RoSpecStartTrigger, ParameterType::RoSpecStopTrigger}) {
-        const auto trigger = need(*boundary, type);
-        if (!trigger)
-            return tl::make_unexpected(trigger.error());
-        if (trigger->empty() || trigger->front() != triggerNull)
-            return refuse(StatusCode::FieldInvalid, "this reader starts and stops a ROSpec only when told");
-    }
     RoSpec roSpec;
+    if (const auto read = readBoundary(*boundary, roSpec); !read)
+        return read;
     const auto aiSpec = need(rest, ParameterType::AiSpec);
     if (!aiSpec)
         return tl::make_unexpected(aiSpec.error());
@@ -74,6 +82,19 @@ Result RoSpecs::add(base::ByteView body, bool extended) {
         return read;
     m_specs[id] = roSpec;
     return {};
+}
+
+Result RoSpecs::readBoundary(base::ByteView body, RoSpec &roSpec) {
+    const auto start = need(body, ParameterType::RoSpecStartTrigger);
+    if (!start)
+        return tl::make_unexpected(start.error());
+    if (start->empty() || start->front() > triggerImmediate)
+        return refuse(StatusCode::FieldInvalid, "this reader starts a ROSpec when told or at once");
+    roSpec.startsAtOnce = start->front() == triggerImmediate;
+    const auto stop = need(body, ParameterType::RoSpecStopTrigger);
+    if (!stop)
+        return tl::make_unexpected(stop.error());
+    return readStopTrigger(*stop, roSpec);
 }
 
 Result RoSpecs::readAiSpec(base::ByteView body, bool extended, RoSpec &roSpec) const {
@@ -92,8 +113,8 @@ Result RoSpecs::readAiSpec(base::ByteView body, bool extended, RoSpec &roSpec) c
     const auto stop = need(rest, ParameterType::AiSpecStopTrigger);
     if (!stop)
         return tl::make_unexpected(stop.error());
-    if (stop->empty() || stop->front() != triggerNull)
-        return refuse(StatusCode::FieldInvalid, "this reader knows no stop trigger for an AISpec");
+    if (const auto read = readStopTrigger(*stop, roSpec); !read)
+        return read;
     const auto inventory = need(rest, ParameterType::InventoryParameterSpec);
     if (!inventory)
         return tl::make_unexpected(inventory.error());
@@ -240,9 +261,11 @@ Result RoSpecs::change(MessageType type, base::ByteView body, std::optional<std:
     for (const auto &move : moves) {
         if (move.type != type || move.from != found->second.state)
             continue;
-        found->second.state = move.to;
+        const bool atOnce = type == MessageType::EnableRoSpec && found->second.startsAtOnce;
+        found->second.state = atOnce ? State::Active : move.to;
+        found->second.sinceUs = 0;
         found->second.quiet.clear();
-        if (move.to == State::Active || move.from == State::Active)
+        if (found->second.state == State::Active || move.from == State::Active)
             changed = id;
         return {};
     }

@@ -18,8 +18,11 @@ struct RoSpec {
     std::uint16_t reportEvery = 1;       // 0: as many as there are
     std::uint16_t contents = 0;          // TagReportContentSelector
     std::uint8_t session = 0;
-    bool singleTarget = false; // a tag that was read keeps quiet, in S2 and S3 until the ROSpec ends
-    bool tellsPhase = false;   // Impinj's contents
+    bool startsAtOnce = false;    // as soon as it is enabled; otherwise when told
+    std::uint32_t durationMs = 0; // it ends by itself after this; 0: when told
+    std::uint64_t sinceUs = 0;    // the reader's time of its first round
+    bool singleTarget = false;    // a tag that was read keeps quiet, in S2 and S3 until the ROSpec ends
+    bool tellsPhase = false;      // Impinj's contents
     bool tellsFineRssi = false;
     std::set<codes::Epc> quiet; // those that were read
 };
@@ -41,6 +44,7 @@ public:
     void clear() { m_specs.clear(); }
 
 private:
+    [[nodiscard]] static Result readBoundary(base::ByteView body, RoSpec &roSpec);
     [[nodiscard]] Result readAiSpec(base::ByteView body, bool extended, RoSpec &roSpec) const;
     [[nodiscard]] Result readAntenna(base::ByteView body, bool extended, RoSpec &roSpec) const;
     [[nodiscard]] Result readInventoryCommand(base::ByteView body, bool extended, RoSpec &roSpec) const;
