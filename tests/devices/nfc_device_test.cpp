@@ -1,4 +1,6 @@
 // A staff badge from its making to the sign-in: panier-admin writes it, the kiosk's reader takes it.
+#include "app/config/config.h"
+#include "app/kiosk/till.h"
 #include "devices/nfc_device.h"
 #include "rfid/emulator/pn532_desfire.h"
 #include "rfid/emulator/pn532_emulator.h"
@@ -17,6 +19,7 @@ using tests::waitFor;
 namespace {
 
 constexpr int patienceMs = 20'000;
+constexpr int opening = 12; // looks: as many commands as opening the reader takes, and some more
 const base::Bytes badgeUid = {0x04, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66};
 
 // A kiosk's files, an emulated reader, and what the NFC device posted.
@@ -26,6 +29,8 @@ struct Desk {
         samples::overwrite(folder / "panier.toml",
                            fmt::format("[store]\nname = \"Maison Ada\"\naddress = [\"1 rue X\", \"75001 Paris\"]\n"
                                        "siret = \"12345678900012\"\nnaf = \"4771Z\"\nvat_number = \"FR32123456789\"\n"
+                                       "[rfid]\nenabled = false\n[camera]\nenabled = false\n"
+                                       "[printer]\nenabled = false\n[eticket]\nenabled = false\n"
                                        "[nfc]\ndevice = \"{}\"\nbadge_key_file = \"badge.key\"\n",
                                        connection()));
         REQUIRE(staff().add("sarah", "Sarah", "4711"));
@@ -131,7 +136,7 @@ TEST_CASE("nothing else on the reader says anything to a visit") {
     for (const std::shared_ptr<NfcCard> &card :
          {std::shared_ptr<NfcCard>(tag), std::shared_ptr<NfcCard>(std::make_shared<DesfireCard>(badgeUid))}) {
         REQUIRE(desk.reader.lay(card));
-        desk.looks(3);
+        desk.looks(opening);
         desk.reader.takeAll();
         desk.looks(4);
     }
@@ -148,7 +153,24 @@ TEST_CASE("with a key file that others may read no badge is taken") {
                                  std::filesystem::perm_options::add);
     const int before = card->authentications();
     desk.startDevice(desk.folder / "badge.key");
-    desk.looks(6);
+    desk.looks(opening);
     CHECK(desk.events.empty());
     CHECK(card->authentications() == before);
+}
+
+TEST_CASE("in the whole kiosk a badge opens the attendant's panel") {
+    Desk desk;
+    REQUIRE(desk.admin({"badge", "key"}).status == 0);
+    REQUIRE(desk.reader.lay(std::make_shared<DesfireCard>(badgeUid)));
+    REQUIRE(desk.admin({"badge", "write", "--user", "sarah"}).status == 0);
+    REQUIRE(desk.admin({"init"}).status == 0);
+    const auto config = config::loadConfig(desk.folder / "panier.toml");
+    REQUIRE(config);
+    const base::SystemClock clock;
+    const auto till = app::Till::open(*config, clock);
+    REQUIRE(till);
+    (*till)->start();
+    REQUIRE(waitFor([&] { return (*till)->state().staff.has_value(); }, patienceMs));
+    CHECK((*till)->state().staff->user == "sarah");
+    CHECK((*till)->state().staff->displayName == "Sarah");
 }
