@@ -153,7 +153,8 @@ visit::TagSignal KioskDevices::signalOf(const codes::Epc &epc) const {
 void KioskDevices::followCatalogue() {
     const auto &tags = m_loop.state().tags;
     const bool strangers = std::any_of(tags.begin(), tags.end(), [](const auto &entry) {
-        return entry.second.knowledge == visit::Knowledge::Unknown || entry.second.knowledge == visit::Knowledge::Foreign;
+        return entry.second.knowledge == visit::Knowledge::Unknown ||
+               entry.second.knowledge == visit::Knowledge::Foreign;
     });
     if (!strangers)
         m_catalogueTimer.stop();

@@ -51,7 +51,7 @@ CREATE TABLE sold_epc (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sold_epc_ticket ON sold_epc (ticket_number);
 )",
-                                                          R"(
+                                                             R"(
 CREATE TABLE tag_mark (
   epc TEXT NOT NULL,
   ticket_number INTEGER NOT NULL,

@@ -115,10 +115,11 @@ Result<std::vector<TagMark>> TillReader::tagMarks(std::int64_t ticketNumber) con
 
 Result<std::vector<UnknownTag>> TillReader::unknownTags(base::TimeMs from, base::TimeMs to) const {
     return guarded(m_database->file, [&]() -> Result<std::vector<UnknownTag>> {
-        SQLite::Statement query(m_database->sqlite,
-                                "SELECT json_extract(json, '$.epc'), count(*), max(at) FROM event "
-                                "WHERE kind IN ('TagUnknown', 'TagForeign') AND at >= ? AND at < ? AND json_valid(json) "
-                                "GROUP BY 1 ORDER BY min(at), 1 LIMIT ?");
+        SQLite::Statement query(
+            m_database->sqlite,
+            "SELECT json_extract(json, '$.epc'), count(*), max(at) FROM event "
+            "WHERE kind IN ('TagUnknown', 'TagForeign') AND at >= ? AND at < ? AND json_valid(json) "
+            "GROUP BY 1 ORDER BY min(at), 1 LIMIT ?");
         SQLite::bind(query, from, to, maxUnknownTags);
         std::vector<UnknownTag> tags;
         while (query.executeStep())
