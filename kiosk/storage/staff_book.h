@@ -43,8 +43,8 @@ public:
     // takes as long to refuse as a wrong PIN.
     [[nodiscard]] Result<SignIn> signIn(std::string_view name, std::string_view pin, base::TimeMs now) const;
 
-    // Badges: which number is whose. They go with their user. addBadge: Invalid if there is no such user, the number has
-    // another form or is taken; revokeBadge: Invalid if there is no such badge.
+    // Badges: which number is whose. They go with their user. addBadge: Invalid if there is no such user, the number
+    // has another form or is taken; revokeBadge: Invalid if there is no such badge.
     [[nodiscard]] Result<void> addBadge(std::string_view number, std::string_view user, base::TimeMs now) const;
     [[nodiscard]] Result<void> revokeBadge(std::string_view number) const;
     [[nodiscard]] Result<std::vector<StaffBadge>> badges() const;
