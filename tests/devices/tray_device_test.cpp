@@ -64,15 +64,22 @@ struct Tray {
     void see(const codes::Epc &epc, std::uint16_t antenna, int dbm) const {
         emit reader->observations({{epc, antenna, dbm, 1, clock.us, {}, 0}});
     }
-    // Reads a tag by both antennas ten times a second, until something holds or half a minute has passed.
+    // Reads a tag by both antennas ten times a second, until something holds or eight seconds have passed.
     [[nodiscard]] bool readUntil(const codes::Epc &epc, const std::function<bool()> &holds) {
-        constexpr int rounds = 300;
-        for (int i = 0; i < rounds && !holds(); ++i) {
-            clock.us += 100'000;
+        return passUntil(holds, [&] {
             see(epc, 1, -45);
             see(epc, 2, -46);
-            const auto before = clock.us;
-            (void)waitFor([&] { return clock.us != before || holds(); }, 110); // one judgement
+        });
+    }
+    // Time passes, a tenth of a second for each judgement, until something holds or eight seconds have passed.
+    [[nodiscard]] bool passUntil(
+        const std::function<bool()> &holds, const std::function<void()> &meanwhile = [] {}) {
+        constexpr int rounds = 80;
+        constexpr int judgementMs = 105;
+        for (int i = 0; i < rounds && !holds(); ++i) {
+            clock.us += 100'000;
+            meanwhile();
+            (void)waitFor(holds, judgementMs);
         }
         return holds();
     }
@@ -120,6 +127,33 @@ TEST_CASE("a reader that is lost during a deep scan answers it, and is asked for
     tray.reader->become(ReaderState::Lost);
     REQUIRE(tray.answered.size() == 1);
     CHECK(tray.reader->modes.back() == InventoryMode::Open);
+}
+
+TEST_CASE("a tag that answers a deep scan once and is then silent has not left") {
+    Tray tray;
+    const auto on = [&](int n) {
+        auto tagClass = visit::TagClass::Off;
+        for (const auto &event : tray.events)
+            if (const auto *changed = std::get_if<visit::TrayChanged>(&event))
+                for (const auto &change : changed->changes)
+                    if (change.epc == epc(n))
+                        tagClass = change.tagClass;
+        return tagClass == visit::TagClass::On;
+    };
+    REQUIRE(tray.readUntil(epc(1), [&] { return on(1); }));
+    REQUIRE(tray.readUntil(epc(2), [&] { return on(2); }));
+    REQUIRE(tray.readUntil(epc(1), [&] { return on(1); }));
+    tray.device->deepScan(7);
+    tray.see(epc(1), 1, -45); // S2: once; the other one has just been taken away
+    REQUIRE(tray.passUntil([&] { return !tray.answered.empty(); }));
+    CHECK(on(1));
+    CHECK_FALSE(on(2));
+    SECTION("it is read again") {
+        REQUIRE_FALSE(tray.readUntil(epc(1), [&] { return !on(1); }));
+    }
+    SECTION("it isn't: it left meanwhile") {
+        CHECK(tray.passUntil([&] { return !on(1); }));
+    }
 }
 
 TEST_CASE("an open lid keeps the tray from being settled") {
