@@ -170,11 +170,32 @@ int measure(const Arguments &arguments) {
     return 0;
 }
 
-int tellOne(const Arguments &arguments, const ScenarioParameters &parameters) {
-    VisitOptions options;
-    options.deepScanInS2 = !arguments.deepOpen;
-    fmt::print("{}", storyOf(rfid::world::makeVisit(*arguments.explain, parameters), options));
-    return 0;
+// Of the first row whose name contains --only; of the main row without it. Nothing if there is none.
+std::optional<ScenarioParameters> parametersOfOne(const Arguments &arguments) {
+    const auto usual = parametersOf(arguments);
+    for (const auto &rows : {rowsOf(1, usual), hiddenSweep(1, usual), straySweep(1, usual)})
+        for (const auto &row : rows)
+            if (row.name.find(arguments.only) != std::string::npos)
+                return row.parameters;
+    return std::nullopt;
+}
+
+int tellOrRecord(const Arguments &arguments) {
+    const auto parameters = parametersOfOne(arguments);
+    if (!parameters) {
+        fmt::print(stderr, "no row's name contains \"{}\"\n", arguments.only);
+        return 1;
+    }
+    if (arguments.explain) {
+        VisitOptions options;
+        options.deepScanInS2 = !arguments.deepOpen;
+        fmt::print("{}", storyOf(rfid::world::makeVisit(*arguments.explain, *parameters), options));
+        return 0;
+    }
+    const auto written = record(rfid::world::makeVisit(arguments.seed, *parameters), arguments.recordFolder);
+    if (!written)
+        fmt::print(stderr, "{}\n", written.error());
+    return written ? 0 : 1;
 }
 
 } // namespace
@@ -187,7 +208,8 @@ int main(int argc, char **argv) {
     app.add_option("--seed", arguments.seed, "of the first visit");
     app.add_option("--threads", arguments.threads)->check(CLI::Range(1, 256));
     app.add_flag("--quick", arguments.quick, "300 visits");
-    app.add_option("--only", arguments.only, "rows whose name contains this");
+    app.add_option("--only", arguments.only,
+                   "rows whose name contains this; with --explain and --record the first of them");
     app.add_option("--json", arguments.json, "writes the figures to this file");
     app.add_option("--record", arguments.recordFolder, "writes the visit of --seed as a recording into this folder");
     app.add_option("--explain", arguments.explain, "tells the visit of this seed");
@@ -197,14 +219,7 @@ int main(int argc, char **argv) {
     CLI11_PARSE(app, argc, argv);
     if (arguments.quick)
         arguments.visits = 300;
-    const auto parameters = parametersOf(arguments);
-    if (arguments.explain)
-        return tellOne(arguments, parameters);
-    if (!arguments.recordFolder.empty()) {
-        const auto written = record(rfid::world::makeVisit(arguments.seed, parameters), arguments.recordFolder);
-        if (!written)
-            fmt::print(stderr, "{}\n", written.error());
-        return written ? 0 : 1;
-    }
+    if (arguments.explain || !arguments.recordFolder.empty())
+        return tellOrRecord(arguments);
     return measure(arguments);
 }

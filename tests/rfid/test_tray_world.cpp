@@ -293,6 +293,50 @@ TEST_CASE("a hidden tag answers in two rounds of a hundred") {
     CHECK(hiddenReads / rounds2 == Approx(0.01).margin(0.002));
 }
 
+TEST_CASE("a deep scan tells every article once, and an open inventory again and again") {
+    auto parameters = alone();
+    parameters.articlesMin = parameters.articlesMax = 20;
+    parameters.reader.lostReports = parameters.reader.repeatedReports = parameters.reader.stallsPerMinute = 0;
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+        const auto scenario = makeVisit(seed, parameters);
+        TrayWorld world(scenario);
+        world.setInventory(Inventory::DeepScan);
+        std::map<codes::Epc, int> told;
+        const auto untilUs = scenario.lastMovementUs + 3'000'000;
+        for (const auto &observation : world.observationsUntil(untilUs))
+            ++told[observation.epc];
+        world.setInventory(Inventory::Open);
+        std::map<codes::Epc, int> again;
+        for (const auto &observation : world.observationsUntil(untilUs + 2'000'000))
+            ++again[observation.epc];
+        for (const auto tag : scenario.onTrayAt(untilUs)) {
+            INFO("seed " << seed << ", tag " << tag);
+            CHECK(told[scenario.tags[tag].epc] == 1);
+            CHECK(again[scenario.tags[tag].epc] > 10);
+        }
+    }
+}
+
+TEST_CASE("a stalled reader says nothing, and then goes on") {
+    auto parameters = alone();
+    parameters.reader.stallsPerMinute = 30;
+    parameters.articlesMin = 5;
+    const auto scenario = makeVisit(1, parameters);
+    TrayWorld world(scenario);
+    (void)world.observationsUntil(scenario.lastMovementUs);
+    std::vector<std::int64_t> times;
+    for (const auto &observation : world.observationsUntil(scenario.lastMovementUs + 20'000'000))
+        times.push_back(observation.timeUs);
+    std::sort(times.begin(), times.end());
+    int stalls = 0;
+    for (std::size_t i = 1; i < times.size(); ++i) {
+        CHECK(times[i] - times[i - 1] < 1'200'000);
+        stalls += times[i] - times[i - 1] >= 100'000 ? 1 : 0;
+    }
+    CHECK(stalls >= 4); // ten on average
+    CHECK(stalls <= 20);
+}
+
 TEST_CASE("the same seed gives the same reads, however often one asks; another seed gives others") {
     ScenarioParameters parameters;
     parameters.articlesMax = 10;
