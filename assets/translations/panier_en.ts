@@ -1310,4 +1310,11 @@ then PIN</translation>
             <translation>Move it a little</translation>
         </message>
     </context>
+    <context>
+        <name>UtilityBar</name>
+        <message>
+            <source>indisponible, %1</source>
+            <translation>unavailable, %1</translation>
+        </message>
+    </context>
 </TS>

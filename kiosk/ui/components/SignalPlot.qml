@@ -190,7 +190,7 @@ Item {
     Grid {
         id: legend
 
-        readonly property real cell: (plot.width - columnSpacing) / columns
+        readonly property real cell: (plot.width - (columns - 1) * columnSpacing) / columns
 
         y: plot.height - height
         columns: Theme.portrait ? 2 : 1

@@ -9,8 +9,8 @@
 
 namespace panier::ui {
 
-// The two levels that the axis is labelled with, in dBm: the usual ones of a tag on the tray and of one that isn't, as
-// the reader was configured.
+// The two levels that the axis is labelled with, in dBm: the usual ones of a tag on the tray and of one beside it. They
+// help to read the plot; what is judged, the tray's engine judges.
 struct SignalLevels {
     int trayDbm = -48;
     int strayDbm = -72;

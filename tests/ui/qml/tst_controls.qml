@@ -112,7 +112,7 @@ TestCase {
         const off = made.children[0].children[0];
         verify(!off.enabled);
         compare(off.Accessible.name, "Suspendre");
-        compare(off.Accessible.description, "en paiement");
+        compare(off.Accessible.description, "indisponible, en paiement");
         compare(made.children[0].children[1].Accessible.description, "");
     }
 }

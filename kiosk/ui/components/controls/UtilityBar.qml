@@ -26,7 +26,7 @@ Rectangle {
 
                 enabled: off === ""
                 name: modelData.text
-                hint: off
+                hint: enabled ? "" : qsTr("indisponible, %1").arg(off)
                 ringInside: true
                 ringRadius: 0
                 width: bar.width / bar.items.length
