@@ -186,14 +186,15 @@ Client::Handled Client::handleReport(const Frame &frame) {
 }
 
 void Client::observe(const TagReport &report, std::int64_t nowUs) {
-    if (!report.epc)
+    const auto epc = report.epc();
+    if (!epc)
         return;
     const auto timeUs = seenAt(report, nowUs);
     if (!timeUs) {
         ++m_staleReports;
         return warn("reader: a report of a tag is older than the connection bears; it is left out");
     }
-    m_batch.push_back({*report.epc, report.antenna, report.peakRssiDbm, report.seenCount, *timeUs, report.phase,
+    m_batch.push_back({*epc, report.antenna, report.peakRssiDbm, report.seenCount, *timeUs, report.phase,
                        m_talk.capabilities.frequencyKhz(report.channelIndex)});
 }
 
@@ -208,7 +209,7 @@ std::optional<std::int64_t> Client::seenAt(const TagReport &report, std::int64_t
 // The result may come before the response to ENABLE_ACCESSSPEC does.
 void Client::noteOperation(const TagReport &report) {
     const bool underWay = m_step == Step::EnableAccess || m_step == Step::Operation;
-    if (underWay && report.access && report.accessSpecId == m_accessSpecId && report.epc == m_marker.epc())
+    if (underWay && report.access && report.accessSpecId == m_accessSpecId && report.epc() == m_marker.epc())
         m_operation = report.access;
 }
 

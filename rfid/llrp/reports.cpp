@@ -27,24 +27,6 @@ DecodeFailure tooShort(const char *what) {
     return {DecodeError::BadLength, std::string(what) + " is shorter than its fields"};
 }
 
-// EPCData (clause 14.2.3.1): a number of bits, and those bits. Rounded up to bytes, the rest zero.
-bool readEpcData(base::ByteView body, TagReport &report) {
-    if (body.size() < 2)
-        return false;
-    const std::size_t bits = at16(body);
-    const std::size_t size = (bits + 7) / 8;
-    if (body.size() - 2 < size)
-        return false;
-    std::array<std::uint8_t, codes::Epc::maxBytes> bytes{};
-    if (size > bytes.size())
-        return true; // no Gen2 tag has so long an EPC
-    std::copy_n(body.begin() + 2, size, bytes.begin());
-    if (bits % 8 != 0)
-        bytes[size - 1] &= static_cast<std::uint8_t>(0xFFU << (8 - bits % 8));
-    report.epc = codes::Epc::fromBytes(base::ByteView(bytes).first(size));
-    return true;
-}
-
 bool readResult(base::ByteView body, bool wasRead, TagReport &report) {
     if (body.size() < resultFields)
         return false;
@@ -81,7 +63,7 @@ void readTv(const Parameter &parameter, TagReport &report) {
     const auto body = parameter.body;
     switch (parameter.type) {
     case ParameterType::Epc96:
-        report.epc = codes::Epc::fromBytes(body);
+        report.epcBytes = body;
         break;
     case ParameterType::AntennaId:
         report.antenna = at16(body);
@@ -113,22 +95,6 @@ void readTv(const Parameter &parameter, TagReport &report) {
         break;
     default:
         break;
-    }
-}
-
-// A TLV parameter; false when it is shorter than its fields.
-bool readTlv(const Parameter &parameter, TagReport &report) {
-    switch (parameter.type) {
-    case ParameterType::EpcData:
-        return readEpcData(parameter.body, report);
-    case ParameterType::C1G2ReadOpSpecResult:
-        return readResult(parameter.body, true, report);
-    case ParameterType::C1G2WriteOpSpecResult:
-        return readResult(parameter.body, false, report);
-    case ParameterType::Custom:
-        return readCustom(parameter.body, report);
-    default:
-        return true;
     }
 }
 
@@ -194,7 +160,7 @@ const TagReport *TagReportReader::next() {
         hasEpc = hasEpc || field->type == ParameterType::Epc96 || field->type == ParameterType::EpcData;
         if (isTv(field->type))
             readTv(*field, m_report);
-        else if (!readTlv(*field, m_report))
+        else if (!readTlv(*field))
             return stop(tooShort("a parameter of TagReportData"));
     }
     if (fields.failure())
@@ -202,6 +168,39 @@ const TagReport *TagReportReader::next() {
     if (!hasEpc)
         return stop({DecodeError::MissingParameter, "TagReportData has no EPC parameter"});
     return &m_report;
+}
+
+// EPCData (clause 14.2.3.1): a number of bits, and those bits. Rounded up to bytes, the rest zero.
+bool TagReportReader::readEpcData(base::ByteView body) {
+    if (body.size() < 2)
+        return false;
+    const std::size_t bits = at16(body);
+    const std::size_t size = (bits + 7) / 8;
+    if (body.size() - 2 < size)
+        return false;
+    m_report.epcBytes = size > m_epc.size() ? base::ByteView() : body.subspan(2, size); // no Gen2 tag has a longer one
+    if (bits % 8 == 0 || m_report.epcBytes.empty())
+        return true;
+    std::copy_n(m_report.epcBytes.begin(), size, m_epc.begin());
+    m_epc[size - 1] &= static_cast<std::uint8_t>(0xFFU << (8 - bits % 8));
+    m_report.epcBytes = base::ByteView(m_epc).first(size);
+    return true;
+}
+
+// A TLV parameter; false when it is shorter than its fields.
+bool TagReportReader::readTlv(const Parameter &parameter) {
+    switch (parameter.type) {
+    case ParameterType::EpcData:
+        return readEpcData(parameter.body);
+    case ParameterType::C1G2ReadOpSpecResult:
+        return readResult(parameter.body, true, m_report);
+    case ParameterType::C1G2WriteOpSpecResult:
+        return readResult(parameter.body, false, m_report);
+    case ParameterType::Custom:
+        return readCustom(parameter.body, m_report);
+    default:
+        return true;
+    }
 }
 
 const TagReport *TagReportReader::stop(DecodeFailure failure) {

@@ -7,6 +7,7 @@
 #include "rfid/llrp/parameter.h"
 #include "rfid/llrp/requests.h"
 
+#include <array>
 #include <optional>
 #include <string>
 
@@ -22,8 +23,8 @@ struct AccessResult {
 
 // One TagReportData, clause 14.2.3.
 struct TagReport {
-    std::optional<codes::Epc> epc; // empty: a tag without an EPC, or one longer than a tag can have
-    std::uint16_t antenna = 0;     // 0 when not told
+    base::ByteView epcBytes;   // empty: a tag without an EPC, or one longer than a tag can have
+    std::uint16_t antenna = 0; // 0 when not told
     std::optional<int> peakRssiDbm;
     std::uint16_t seenCount = 1;
     std::uint16_t channelIndex = 0; // 0 when not told
@@ -33,6 +34,8 @@ struct TagReport {
     std::optional<std::uint16_t> phase; // 1/4096 of a turn
     std::uint32_t accessSpecId = 0;     // 0: none
     std::optional<AccessResult> access;
+
+    [[nodiscard]] std::optional<codes::Epc> epc() const { return codes::Epc::fromBytes(epcBytes); }
 };
 
 // Walks over an RO_ACCESS_REPORT's body; nothing is allocated. An empty report is legal.
@@ -45,10 +48,13 @@ public:
     [[nodiscard]] const std::optional<DecodeFailure> &failure() const;
 
 private:
+    [[nodiscard]] bool readEpcData(base::ByteView body);
+    [[nodiscard]] bool readTlv(const Parameter &parameter);
     const TagReport *stop(DecodeFailure failure);
 
     ParameterReader m_row;
     TagReport m_report;
+    std::array<std::uint8_t, codes::Epc::maxBytes> m_epc{}; // one that doesn't end with a byte
     std::optional<DecodeFailure> m_failure;
 };
 

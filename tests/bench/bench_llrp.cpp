@@ -103,7 +103,7 @@ std::int64_t decodeOnce(llrp::Framer &framer, base::ByteView bytes, std::uint64_
             llrp::TagReportReader reader((*frame)->body);
             while (const auto *report = reader.next()) {
                 ++tags;
-                sum += *report->peakRssiDbm + report->antenna + report->epc->bytes().back();
+                sum += *report->peakRssiDbm + report->antenna + report->epcBytes.back();
             }
         }
     }

@@ -46,11 +46,15 @@ Decoded<Capabilities> capabilitiesOf(const std::string &text) {
     return decodeCapabilities(hex(text));
 }
 
-Decoded<std::vector<TagReport>> reportsOf(const base::Bytes &body) {
-    std::vector<TagReport> reports;
+struct Told : TagReport {
+    std::optional<codes::Epc> epc; // the bytes go with their reader
+};
+
+Decoded<std::vector<Told>> reportsOf(const base::Bytes &body) {
+    std::vector<Told> reports;
     TagReportReader reader(body);
     while (const auto *report = reader.next())
-        reports.push_back(*report);
+        reports.push_back({*report, report->epc()});
     if (reader.failure())
         return tl::make_unexpected(*reader.failure());
     return reports;
