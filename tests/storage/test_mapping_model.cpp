@@ -41,7 +41,7 @@ Rule anyRule() {
     if (rule.kind != RuleKind::Exact)
         rule.priority = *rc::gen::inRange(0, 3);
     rule.validFrom = *rc::gen::elementOf(std::vector<base::TimeMs>{always, 1'000, 2'000});
-    rule.validTo = *rc::gen::elementOf(std::vector<base::TimeMs>{forever, 2'500, 3'000});
+    rule.validTo = *rc::gen::elementOf(std::vector<base::TimeMs>{noEnd, 2'500, 3'000});
     return rule;
 }
 

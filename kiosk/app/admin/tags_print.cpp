@@ -83,7 +83,7 @@ nlohmann::json jsonOf(const Explanation &explanation) {
             json["to"] = rule.last.hex();
         if (rule.validFrom != always)
             json["valid_from"] = utcText(rule.validFrom);
-        if (rule.validTo != forever)
+        if (rule.validTo != noEnd)
             json["valid_to"] = utcText(rule.validTo);
         rules.push_back(std::move(json));
     }

@@ -118,7 +118,7 @@ std::string describe(const Rule &rule) {
         text += fmt::format(", priority {}", rule.priority);
     if (rule.validFrom != always)
         text += fmt::format(", from {}", utcText(rule.validFrom));
-    if (rule.validTo != forever)
+    if (rule.validTo != noEnd)
         text += fmt::format(", until {}", utcText(rule.validTo));
     return text;
 }

@@ -17,7 +17,7 @@ enum class RuleKind {
 };
 
 inline constexpr base::TimeMs always = 0; // Rule::validFrom: since ever
-inline constexpr base::TimeMs forever = std::numeric_limits<base::TimeMs>::max();
+inline constexpr base::TimeMs noEnd = std::numeric_limits<base::TimeMs>::max();
 
 struct Rule {
     RuleKind kind = RuleKind::Exact;
@@ -26,8 +26,8 @@ struct Rule {
     codes::Epc last;  // Range: the last EPC, as long as the first
     int priority = 0; // Prefix and Range: 0 to maxPriority, the higher first
     base::TimeMs validFrom = always;
-    base::TimeMs validTo = forever; // the first moment at which it holds no more
-    codes::Gtin gtin;               // the article
+    base::TimeMs validTo = noEnd; // the first moment at which it holds no more
+    codes::Gtin gtin;             // the article
 
     static constexpr int minBits = 16; // a shorter prefix would take whole schemes: SGTIN-96 is 8 bits of header
     static constexpr int maxPriority = 1000;

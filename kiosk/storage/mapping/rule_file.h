@@ -39,7 +39,7 @@ private:
         codes::Epc epc;
         std::int64_t gtin = 0;
         base::TimeMs validFrom = always;
-        base::TimeMs validTo = forever;
+        base::TimeMs validTo = noEnd;
         std::uint32_t line = 0;
     };
     struct Place {

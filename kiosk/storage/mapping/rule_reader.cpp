@@ -33,7 +33,7 @@ codes::Epc epcFrom(const SQLite::Column &column) {
 }
 
 base::TimeMs endFrom(const SQLite::Column &column) {
-    return column.isNull() ? forever : column.getInt64();
+    return column.isNull() ? noEnd : column.getInt64();
 }
 
 void bindEpc(SQLite::Statement &statement, int index, const codes::Epc &epc) {
@@ -41,7 +41,7 @@ void bindEpc(SQLite::Statement &statement, int index, const codes::Epc &epc) {
 }
 
 void bindEnd(SQLite::Statement &statement, int index, base::TimeMs end) {
-    if (end == forever)
+    if (end == noEnd)
         statement.bind(index);
     else
         statement.bind(index, end);
