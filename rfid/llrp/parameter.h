@@ -51,6 +51,8 @@ public:
         return parameter;
     }
     [[nodiscard]] const std::optional<DecodeFailure> &failure() const { return m_failure; }
+    // What is left of the row.
+    [[nodiscard]] base::ByteView rest() const { return m_rest; }
 
 private:
     std::optional<Parameter> stop(DecodeError code, unsigned type);

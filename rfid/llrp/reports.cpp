@@ -98,10 +98,6 @@ void readTv(const Parameter &parameter, TagReport &report) {
     }
 }
 
-bool isTv(ParameterType type) {
-    return static_cast<unsigned>(type) < 128;
-}
-
 bool readEventParameter(const Parameter &parameter, ReaderEvent &event) {
     base::ByteReader fields(parameter.body);
     switch (parameter.type) {
@@ -155,16 +151,25 @@ const TagReport *TagReportReader::next() {
         return nullptr;
     m_report = {};
     bool hasEpc = false;
-    ParameterReader fields(parameter->body);
-    while (const auto field = fields.next()) {
-        hasEpc = hasEpc || field->type == ParameterType::Epc96 || field->type == ParameterType::EpcData;
-        if (isTv(field->type))
-            readTv(*field, m_report);
-        else if (!readTlv(*field))
+    for (auto rest = parameter->body; !rest.empty();) {
+        // Nearly all of a tag is TV parameters: they are taken here, everything else goes the common way.
+        const unsigned type = rest[0] & 0x7FU;
+        if ((rest[0] & 0x80U) != 0 && type < tvBytes.size() && tvBytes[type] != 0 && tvBytes[type] < rest.size()) {
+            const std::size_t size = tvBytes[type];
+            hasEpc = hasEpc || type == static_cast<unsigned>(ParameterType::Epc96);
+            readTv({static_cast<ParameterType>(type), rest.subspan(1, size)}, m_report);
+            rest = rest.subspan(1 + size);
+            continue;
+        }
+        ParameterReader row(rest);
+        const auto field = row.next();
+        if (!field)
+            return stop(*row.failure());
+        hasEpc = hasEpc || field->type == ParameterType::EpcData;
+        if (!readTlv(*field))
             return stop(tooShort("a parameter of TagReportData"));
+        rest = row.rest();
     }
-    if (fields.failure())
-        return stop(*fields.failure());
     if (!hasEpc)
         return stop({DecodeError::MissingParameter, "TagReportData has no EPC parameter"});
     return &m_report;
