@@ -17,7 +17,7 @@ constexpr std::int64_t patienceUs = 10'000'000; // of the shopper, until the bas
 constexpr std::int64_t deepUs = 6'000'000;      // and for the deep scan
 constexpr std::int64_t quietUs = 800'000;       // a baseline's basket is settled
 constexpr std::int64_t graceUs = 1'500'000;     // a removed article may stay in the basket for so long
-constexpr std::int64_t aheadUs = 1'000'000;     // and one in the hand above the tray be in it for so long before
+constexpr std::int64_t aheadUs = 1'500'000;     // and one on its way into the tray be in it for so long before
 constexpr double countQuestion = 0.5;           // estimatedUnread from which the kiosk asks
 
 using Numbers = std::unordered_map<codes::Epc, std::uint32_t>;
@@ -115,7 +115,6 @@ VisitResult VisitRun::run() {
         m_result.hidden += m_scenario.tags[tag].hidden ? 1 : 0;
     findCauses();
     m_result.falseAdds = static_cast<std::size_t>(std::count(m_everFalse.begin(), m_everFalse.end(), true));
-    m_result.baselineExact = {m_firstRead.exactAt(m_nowUs), m_threshold.exactAt(m_nowUs)};
     m_result.reads = m_world.reads();
     return std::move(m_result);
 }
@@ -179,6 +178,8 @@ void VisitRun::step(const tray::TrayUpdate &update) {
     if (m_nowUs < m_payUs)
         return;
     if (m_nowUs - tickUs < m_payUs) {
+        // The baselines know no deep scan: they sell what they hold now.
+        m_result.baselineExact = {m_firstRead.exactAt(m_nowUs), m_threshold.exactAt(m_nowUs)};
         m_engine.beginDeepScan();
         if (m_options.deepScanInS2)
             m_world.setInventory(world::Inventory::DeepScan);
