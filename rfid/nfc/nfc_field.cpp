@@ -83,8 +83,9 @@ NfcResult<std::optional<FoundCard>> NfcField::look() {
         return tl::make_unexpected(m_device->failure());
     m_device->card = target.nti.nai;
     const auto &card = m_device->card;
-    return std::optional(
-        FoundCard{{card.abtUid, card.abtUid + std::min(card.szUidLen, sizeof card.abtUid)}, kindOf(card)});
+    const std::size_t uidBytes = card.szUidLen; // libnfc packs its structures: no reference to a member
+    const base::ByteView uid(card.abtUid, std::min(uidBytes, sizeof card.abtUid));
+    return std::optional(FoundCard{{uid.begin(), uid.end()}, kindOf(card)});
 }
 
 NfcResult<base::Bytes> NfcField::readPages(std::uint8_t page) {
