@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <utility>
+#include <span>
 
 namespace panier::rfid::tray {
 
 namespace {
 
+constexpr double isPresent = 0.25;
 constexpr double enoughReads = 2; // in the last moment, to go by it alone
 
 constexpr std::int64_t slices = 64; // that are remembered
@@ -72,30 +73,41 @@ TagSignal::Antenna &TagSignal::antennaFor(std::uint16_t number) {
     return *fresh;
 }
 
-TagSignal::Levels TagSignal::levels(double nowS) const {
-    Levels result;
-    for (int i = 0; i < m_used; ++i) {
-        const auto &antenna = m_antennas[static_cast<std::size_t>(i)];
-        const double slowWeight = antenna.slowWeight * faded(antenna.atS, nowS, slowS);
-        if (slowWeight < 0.1) // heard long ago
+bool TagSignal::heard(const Antenna &antenna, double nowS) {
+    constexpr double leastWeight = 0.1; // of one read, six seconds ago
+    return antenna.slowWeight * faded(antenna.atS, nowS, slowS) >= leastWeight;
+}
+
+double TagSignal::levelDbm(const Antenna &antenna, double nowS) {
+    const double fastWeight = antenna.fastWeight * faded(antenna.atS, nowS, fastS);
+    return fastWeight >= enoughReads ? antenna.fastLevel / antenna.fastWeight : antenna.slowLevel / antenna.slowWeight;
+}
+
+std::optional<Strength> TagSignal::strength(double nowS, double presenceS) const {
+    std::optional<Strength> result;
+    double bestPresence = 0;
+    for (const auto &antenna : std::span(m_antennas.data(), static_cast<std::size_t>(m_used))) {
+        if (!heard(antenna, nowS))
             continue;
-        const double fastWeight = antenna.fastWeight * faded(antenna.atS, nowS, fastS);
-        const double level =
-            fastWeight >= enoughReads ? antenna.fastLevel / antenna.fastWeight : antenna.slowLevel / antenna.slowWeight;
-        if (!result.best || level > *result.best)
-            result.second = std::exchange(result.best, level);
-        else if (!result.second || level > *result.second)
-            result.second = level;
+        const double level = levelDbm(antenna, nowS);
+        const double presence = std::min(1.0, antenna.slowWeight * faded(antenna.atS, nowS, presenceS));
+        if (!result)
+            result = Strength{level, 0};
+        // The best is one that hears it now, if any does.
+        const bool both = (presence >= isPresent) == (bestPresence >= isPresent);
+        if (both ? level >= result->bestDbm : presence > bestPresence) {
+            result->bestDbm = level;
+            bestPresence = presence;
+        }
+        result->sumDb += presence * std::max(level - StrengthModel::floorDbm, 0.0);
     }
     return result;
 }
 
-std::optional<double> TagSignal::levelDbm(double nowS) const {
-    return levels(nowS).best;
-}
-
-std::optional<double> TagSignal::secondLevelDbm(double nowS) const {
-    return levels(nowS).second;
+int TagSignal::antennas(double nowS) const {
+    const auto used = m_antennas.begin() + m_used;
+    return static_cast<int>(
+        std::count_if(m_antennas.begin(), used, [&](const Antenna &antenna) { return heard(antenna, nowS); }));
 }
 
 double TagSignal::reads(double nowS) const {

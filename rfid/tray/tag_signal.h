@@ -2,6 +2,8 @@
 // number of reads, and the order in which they are told doesn't matter.
 #pragma once
 
+#include "rfid/tray/strength_model.h"
+
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -19,11 +21,12 @@ public:
     // One read, or `count` of them reported together.
     void add(double atS, std::uint16_t antenna, std::optional<int> rssiDbm, int count);
 
-    // Of the strongest antenna, over the last moment if it was read often enough in it, otherwise over the last
-    // seconds; empty if the reader tells no levels.
-    [[nodiscard]] std::optional<double> levelDbm(double nowS) const;
-    // The next strongest antenna's level; empty if only one hears the tag.
-    [[nodiscard]] std::optional<double> secondLevelDbm(double nowS) const;
+    // Over the last moment where it was read often enough in it, otherwise over the last seconds; empty if the reader
+    // tells no levels.
+    // An antenna that has gone silent counts less and less within `presenceS`: the tag may have left it for another.
+    [[nodiscard]] std::optional<Strength> strength(double nowS, double presenceS = fastS) const;
+    // How many antennas heard it in the last seconds, of those that told a level.
+    [[nodiscard]] int antennas(double nowS) const;
     // Reads in the last seconds, fading.
     [[nodiscard]] double reads(double nowS) const;
     // Tenths of a second in which it was read, of the last 6.4 s.
@@ -47,13 +50,10 @@ private:
         double slowWeight = 0;
         double slowLevel = 0;
     };
-    struct Levels {
-        std::optional<double> best;
-        std::optional<double> second;
-    };
     void addSighting(std::int64_t slice);
     [[nodiscard]] Antenna &antennaFor(std::uint16_t number);
-    [[nodiscard]] Levels levels(double nowS) const;
+    [[nodiscard]] static bool heard(const Antenna &antenna, double nowS);
+    [[nodiscard]] static double levelDbm(const Antenna &antenna, double nowS);
 
     std::array<Antenna, maxAntennas> m_antennas{};
     int m_used = 0;

@@ -60,8 +60,9 @@ std::optional<std::uint32_t> TagTable::victim(double levelDbm, double nowS) {
         const auto &tag = m_tags[m_hand];
         if (tag.told.cls != TrayClass::Off || tag.candidate.cls != TrayClass::Off)
             continue;
-        const double worth = tag.signal.levelDbm(nowS).value_or(levelDbm - 1) -
-                             fadeDbPerS * (nowS - tag.signal.lastS()) + (tag.ambientDbm ? ambientWorthDb : 0);
+        const auto strength = tag.signal.strength(nowS);
+        const double worth = (strength ? strength->bestDbm : levelDbm - 1) - fadeDbPerS * (nowS - tag.signal.lastS()) +
+                             (tag.ambientDbm ? ambientWorthDb : 0);
         if (worth < leastWorth) {
             leastWorth = worth;
             least = static_cast<std::uint32_t>(m_hand);

@@ -37,9 +37,9 @@ struct Tag {
     double candidateSinceS = 0;
     double toldSinceS = 0;
     double leftS = -1e9;              // when it last became Off after having counted
+    double peakSumDb = 0;             // its greatest strength since it was told to be on the tray
     double patience = 1;              // of goneS: it was told gone, and was back at once
     std::optional<double> ambientDbm; // its level when nothing lay on the tray
-    bool taught = false;              // the level model has learnt from it
     bool awake = false;               // judged at each advance()
 };
 

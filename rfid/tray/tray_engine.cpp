@@ -9,9 +9,8 @@ namespace panier::rfid::tray {
 namespace {
 
 constexpr double weakestDbm = -128;     // the least that LLRP can report
-constexpr double sureOfLevel = 3;       // evidence from which a level alone teaches
 constexpr double unknownLevel = 4;      // evidence of a reader that tells no levels: that it reads the tag
-constexpr double learnAfterS = 1;       // on the tray for this long: its level has come to rest
+constexpr double knownStray = -8;       // evidence of an ambient tag
 constexpr double asleepAfterS = 4;      // off and unseen for this long: not judged any more
 constexpr double seldomShare = 0.15;    // of the usual reads: a tag that is read less often is a slow one
 constexpr double slowPriorWeight = 0.2; // tags' worth of belief in TrayConfig::hiddenPerArticle
@@ -19,7 +18,7 @@ constexpr double slowPriorWeight = 0.2; // tags' worth of belief in TrayConfig::
 } // namespace
 
 TrayEngine::TrayEngine(TrayConfig config)
-    : m_config(config), m_tags(config.maxTags), m_levels(config.trayDbm, config.strayDbm) {}
+    : m_config(config), m_tags(config.maxTags), m_strengths(config.limitDbm, config.limitSumDb) {}
 
 void TrayEngine::observe(std::span<const TagObservation> observations) {
     for (const auto &observation : observations) {
@@ -60,8 +59,10 @@ TrayUpdate TrayEngine::advance(std::int64_t nowUs) {
 }
 
 void TrayEngine::beginDeepScan() {
-    if (!m_deepSinceS)
-        m_deepSinceS = nowS();
+    if (m_deepSinceS)
+        return;
+    m_deepSinceS = m_hushSinceS = nowS();
+    m_hushUntilS = nowS() + m_config.deepMostS + m_config.hushS;
 }
 
 void TrayEngine::setUse(TrayUse use) {
@@ -76,7 +77,12 @@ TrayClass TrayEngine::classOf(const codes::Epc &epc) const {
 // False once there is nothing to judge until it is read again.
 bool TrayEngine::judgeTag(Tag &tag, TrayUpdate &update) {
     learnAmbient(tag);
-    const auto verdict = judge(tag);
+    const auto strength = tag.signal.strength(nowS());
+    if (strength && tag.told.cls == TrayClass::On)
+        tag.peakSumDb = std::max(tag.peakSumDb, strength->sumDb);
+    auto verdict = judge(tag);
+    if (m_use == TrayUse::Idle && verdict.cls == TrayClass::Unsure && tag.told.cls == TrayClass::Off)
+        verdict = {}; // nobody is there to be asked
     setCandidate(tag, verdict);
     if (verdict == tag.told)
         m_overview.pending = m_overview.pending || mayChange(tag);
@@ -84,7 +90,6 @@ bool TrayEngine::judgeTag(Tag &tag, TrayUpdate &update) {
         tell(tag, verdict, update);
     else
         m_overview.pending = true;
-    teach(tag);
     return tag.told.cls != TrayClass::Off || nowS() - tag.signal.lastS() <= asleepAfterS;
 }
 
@@ -92,6 +97,8 @@ bool TrayEngine::judgeTag(Tag &tag, TrayUpdate &update) {
 // its way out, and keeps the tray from settling when it isn't settled already.
 bool TrayEngine::mayChange(const Tag &tag) const {
     const double silentS = nowS() - tag.signal.lastS();
+    if (isHushed(tag))
+        return false;
     if (tag.told.cls != TrayClass::Off)
         return m_unsettledSinceS.has_value() && silentS > m_config.goneLeastS / 2 && silentS > goneAfterS(tag) / 2;
     return !isGone(tag) && tag.signal.reads(nowS()) < m_config.minReads && silentS < m_config.dwellS &&
@@ -117,6 +124,10 @@ void TrayEngine::tell(Tag &tag, const Verdict &verdict, TrayUpdate &update) {
     m_lastLeft = verdict.cls == TrayClass::Off;
     if (m_lastLeft) {
         tag.leftS = nowS();
+        // Taken out and held nearby: it is a stray now, until it comes back as loud as a thing that is put down.
+        if (const auto strength = tag.signal.strength(nowS()); strength && !isGone(tag) && hasFaded(tag))
+            tag.ambientDbm = strength->bestDbm;
+        tag.peakSumDb = 0;
     } else if (tag.told.cls == TrayClass::Off) {
         m_lastLandedS = nowS();
         if (nowS() - tag.leftS < m_config.backS)
@@ -136,40 +147,54 @@ double TrayEngine::goneAfterS(const Tag &tag) const {
     return tag.patience * std::clamp(m_config.goneReads * intervalS, m_config.goneLeastS, mostS);
 }
 
+// Quiet because a deep scan has told it already.
+bool TrayEngine::isHushed(const Tag &tag) const {
+    return nowS() < m_hushUntilS && tag.signal.lastS() >= m_hushSinceS && nowS() - tag.signal.lastS() > m_config.dwellS;
+}
+
 bool TrayEngine::isGone(const Tag &tag) const {
     return tag.signal.empty() || nowS() - tag.signal.lastS() > goneAfterS(tag);
 }
 
-bool TrayEngine::isAmbient(const Tag &tag, double levelDbm) const {
-    return tag.ambientDbm && levelDbm < *tag.ambientDbm + m_config.ambientRiseDb;
+bool TrayEngine::isAmbient(const Tag &tag, const Strength &strength) const {
+    return tag.ambientDbm && strength.bestDbm < *tag.ambientDbm + m_config.ambientRiseDb;
 }
 
-// Log of the odds that the tag lies on the tray.
+// By how much the tag's levels are beyond those of strays.
 double TrayEngine::evidence(const Tag &tag) const {
-    const auto level = tag.signal.levelDbm(nowS());
-    if (isAmbient(tag, level.value_or(weakestDbm)))
-        return -sureOfLevel;
-    double sum = level ? m_levels.evidence(*level) : unknownLevel;
-    if (level && m_antennas > 1 && !tag.signal.secondLevelDbm(nowS()))
-        sum -= m_config.oneAntenna;
-    return sum;
+    const bool few = tag.signal.reads(nowS()) < m_config.minReads; // its antennas are silent most of the time
+    const auto strength = few ? tag.signal.strength(nowS(), m_config.goneSlowS) : tag.signal.strength(nowS());
+    if (!strength)
+        return unknownLevel;
+    return isAmbient(tag, *strength) ? knownStray : m_strengths.evidence(*strength);
+}
+
+// Of a tag that lay on the tray little is heard any more: it is held beside it rather than buried.
+bool TrayEngine::hasFaded(const Tag &tag) const {
+    const auto strength = tag.signal.strength(nowS());
+    return strength && strength->sumDb < m_config.fadedShare * tag.peakSumDb;
 }
 
 Verdict TrayEngine::judge(const Tag &tag) const {
-    if (m_use == TrayUse::Empty || isGone(tag))
+    if (m_use == TrayUse::Empty)
+        return {};
+    if (tag.told.cls != TrayClass::Off && isHushed(tag))
+        return tag.told;
+    if (isGone(tag))
         return {};
     if (tag.signal.reads(nowS()) < m_config.minReads)
         return judgeFew(tag);
-    const double sum = evidence(tag);
+    const bool faded = hasFaded(tag);
+    const double sum = evidence(tag) - (faded ? m_config.fadedEvidence : 0);
     const double narrower = m_deepSinceS ? m_config.deepEvidence : 0;
-    const double on = m_config.onEvidence - narrower - (tag.told.cls == TrayClass::On ? m_config.keepEvidence : 0);
-    const double off =
-        m_config.offEvidence + narrower - (tag.told.cls == TrayClass::Off ? 0 : m_config.keepEvidence / 2);
+    const double keep = faded ? 0 : m_config.keepEvidence;
+    const double on = m_config.onEvidence - narrower - (tag.told.cls == TrayClass::On ? keep : 0);
+    const double off = m_config.offEvidence + narrower - (tag.told.cls == TrayClass::Off ? 0 : keep);
     if (sum >= on)
         return {TrayClass::On, UnsureReason::None};
     if (sum < off)
         return {};
-    const bool lonely = m_antennas > 1 && !tag.signal.secondLevelDbm(nowS()) && sum + m_config.oneAntenna >= on;
+    const bool lonely = m_antennas > 1 && tag.signal.antennas(nowS()) == 1;
     return {TrayClass::Unsure, lonely ? UnsureReason::OneAntennaOnly : UnsureReason::WeakSignal};
 }
 
@@ -177,35 +202,26 @@ Verdict TrayEngine::judge(const Tag &tag) const {
 // a stray is no article, several over a while may be a hidden one.
 Verdict TrayEngine::judgeFew(const Tag &tag) const {
     if (tag.told.cls != TrayClass::Off)
-        return tag.told;
+        return hasFaded(tag) ? Verdict{} : tag.told;
     const bool old = nowS() - tag.signal.firstS() >= m_config.newTagS && tag.signal.sightings(nowS()) >= 2;
     if (!old || evidence(tag) < m_config.onEvidence)
         return {};
     return {TrayClass::Unsure, UnsureReason::Intermittent};
 }
 
-// What has come to rest on the tray tells how strong others will be.
-void TrayEngine::teach(Tag &tag) {
-    if (tag.taught || tag.told.cls != TrayClass::On || nowS() - tag.toldSinceS < learnAfterS)
-        return;
-    const auto level = tag.signal.levelDbm(nowS());
-    tag.taught = true;
-    if (level && m_levels.evidence(*level) >= sureOfLevel)
-        m_levels.learnTray(*level);
-}
-
 void TrayEngine::learnAmbient(Tag &tag) {
     if (m_use == TrayUse::Visit || tag.told.cls == TrayClass::On)
         return;
-    const auto level = tag.signal.levelDbm(nowS());
-    if (!level)
+    const auto strength = tag.signal.strength(nowS());
+    if (!strength)
         return;
     if (m_use == TrayUse::Idle && (tag.signal.lastS() - tag.signal.firstS() < m_config.ambientLearnS ||
-                                   m_levels.evidence(*level) >= m_config.onEvidence))
+                                   m_strengths.evidence(*strength) >= m_config.onEvidence))
         return;
-    tag.ambientDbm = std::max(tag.ambientDbm.value_or(weakestDbm), *level);
-    if (!std::exchange(tag.taught, true))
-        m_levels.learnStray(*level);
+    const bool known = tag.ambientDbm.has_value();
+    tag.ambientDbm = std::max(tag.ambientDbm.value_or(weakestDbm), strength->bestDbm);
+    if (!known)
+        m_strengths.learnStray(*strength);
 }
 
 // Of a tag on the tray that is read well: three in four are read less often.
@@ -269,6 +285,7 @@ bool TrayEngine::finishDeepScan(const TrayUpdate &update) {
     if (sinceS < m_config.deepMostS && (sinceS < m_config.deepLeastS || !sure))
         return false;
     m_deepSinceS.reset();
+    m_hushUntilS = nowS() + m_config.hushS;
     return true;
 }
 

@@ -1,9 +1,9 @@
 // Which tags lie on the tray: a judgement over fading sums of observations, slow to change its mind.
 #pragma once
 
-#include "rfid/tray/level_model.h"
 #include "rfid/tray/observation.h"
 #include "rfid/tray/reader_clock.h"
+#include "rfid/tray/strength_model.h"
 #include "rfid/tray/tag_table.h"
 
 #include <limits>
@@ -40,14 +40,15 @@ enum class TrayUse {
 
 // Levels in dBm as the reader reports them, evidence as the log of odds, times in seconds of the reader's clock.
 struct TrayConfig {
-    double trayDbm = -48;  // usual level of what lies on the tray, and
-    double strayDbm = -72; // of what doesn't; both are only believed until enough tags were seen here
-
-    double onEvidence = 2.0;    // at or above: on the tray
-    double offEvidence = -1.5;  // below: off the tray; between the two: unsure
-    double deepEvidence = 0.75; // by how much a deep scan narrows the band of doubt on either side
+    // Between tray and stray as long as strays are no louder than usual (see StrengthModel).
+    double limitDbm = -67;
+    double limitSumDb = 15;
+    double onEvidence = 0.5;    // at or above: on the tray
+    double offEvidence = -5;    // below: off the tray; between the two: unsure
+    double deepEvidence = 0.5;  // by how much a deep scan narrows the band of doubt on either side
     double keepEvidence = 2.5;  // a class is left only when its limit is passed by this much
-    double oneAntenna = 1.5;    // evidence lost by a tag that only one of several antennas hears
+    double fadedShare = 0.15;   // a tag of whose strength on the tray less than this is left
+    double fadedEvidence = 6.5; // loses this much
     double ambientRiseDb = 8;   // an ambient tag counts again once it is this much above its learnt level
 
     int minReads = 3;         // fewer: not judged yet, or intermittent
@@ -65,6 +66,7 @@ struct TrayConfig {
     double settleMaxS = 5;        // or at any rate after this long
     double deepLeastS = 1;        // a deep scan lasts at least,
     double deepMostS = 3;         // and at most
+    double hushS = 0.8;           // until every tag that stayed has been read again after it
     double ambientLearnS = 5;     // TrayUse::Idle: seen this long and never On: ambient
     double forgetS = 30;          // a tag that is off and unseen is forgotten after this
     double forgetAmbientS = 3600; // the same for an ambient one
@@ -90,8 +92,10 @@ public:
     // Judges at `nowUs`; call it some ten times a second, also when nothing was observed.
     [[nodiscard]] TrayUpdate advance(std::int64_t nowUs);
 
-    // Looks harder: weighs more reads and narrows the band of doubt, until nothing is Unsure, nothing is thought to be
-    // unread and no class has changed for a while, at most TrayConfig::deepMostS. Does nothing while one runs.
+    // The reader may answer with a deep scan of its own, in which each tag is told once and is silent then: until it is
+    // over no tag that was heard in it is judged by its silence. Looks harder: narrows the band of doubt, until nothing
+    // is Unsure, nothing is thought to be unread and no class has changed for a while, at most TrayConfig::deepMostS.
+    // Does nothing while one runs.
     void beginDeepScan();
     [[nodiscard]] bool deepScanning() const { return m_deepSinceS.has_value(); }
 
@@ -117,14 +121,15 @@ private:
     [[nodiscard]] Verdict judge(const Tag &tag) const;
     [[nodiscard]] Verdict judgeFew(const Tag &tag) const;
     [[nodiscard]] double evidence(const Tag &tag) const;
-    [[nodiscard]] bool isAmbient(const Tag &tag, double levelDbm) const;
+    [[nodiscard]] bool hasFaded(const Tag &tag) const;
+    [[nodiscard]] bool isAmbient(const Tag &tag, const Strength &strength) const;
     [[nodiscard]] double goneAfterS(const Tag &tag) const;
     [[nodiscard]] bool isGone(const Tag &tag) const;
+    [[nodiscard]] bool isHushed(const Tag &tag) const;
     [[nodiscard]] bool isProven(const Tag &tag) const;
     [[nodiscard]] bool mayChange(const Tag &tag) const;
     void setCandidate(Tag &tag, const Verdict &verdict) const;
     void tell(Tag &tag, const Verdict &verdict, TrayUpdate &update);
-    void teach(Tag &tag);
     void learnAmbient(Tag &tag);
     [[nodiscard]] double readsPerS();
     [[nodiscard]] double estimateUnread();
@@ -135,7 +140,7 @@ private:
     TrayConfig m_config;
     ReaderClock m_clock;
     TagTable m_tags;
-    LevelModel m_levels;
+    StrengthModel m_strengths;
     TrayUse m_use = TrayUse::Visit;
     int m_antennas = std::numeric_limits<int>::max(); // as many as it takes
     Overview m_overview;
@@ -145,6 +150,8 @@ private:
     double m_lastLandedS = -1e9;
     std::optional<double> m_unsettledSinceS;
     std::optional<double> m_deepSinceS;
+    double m_hushSinceS = -1e9; // of the last deep scan
+    double m_hushUntilS = -1e9;
     std::uint64_t m_dropped = 0;
 };
 
