@@ -83,6 +83,7 @@ private:
     void measureRemovals();
     void findCauses();
     void blame(const Basket &basket, const char *when);
+    [[nodiscard]] std::string nameOf(std::uint32_t tag) const;
     void tell(const std::string &what) const;
 
     const world::Scenario &m_scenario;
@@ -223,9 +224,13 @@ Basket VisitRun::basket(double unread) const {
 }
 
 void VisitRun::countFalseAdds() {
+    const auto excused = [this](std::uint32_t tag) {
+        return std::any_of(m_scenario.stays.begin(), m_scenario.stays.end(), [&](const world::Stay &stay) {
+            return stay.tag == tag && stay.landedUs <= m_nowUs + aheadUs && m_nowUs - graceUs < stay.leftUs;
+        });
+    };
     for (std::uint32_t i = 0; i < m_classes.size(); ++i)
-        if (m_classes[i] == TrayClass::On && !m_scenario.onTray(i, m_nowUs) &&
-            !m_scenario.onTray(i, m_nowUs - graceUs) && !m_scenario.onTray(i, m_nowUs + aheadUs))
+        if (m_classes[i] == TrayClass::On && !excused(i))
             m_everFalse[i] = true;
 }
 
@@ -246,20 +251,24 @@ void VisitRun::findCauses() {
         m_result.causes.emplace_back("never settled");
     blame(m_result.settled, "settled");
     blame(m_result.paid, "paid");
+    for (std::uint32_t i = 0; i < m_everFalse.size(); ++i)
+        if (m_everFalse[i])
+            m_result.causes.push_back("at rest for a moment: sold " + nameOf(i));
     auto &causes = m_result.causes;
     std::sort(causes.begin(), causes.end());
     causes.erase(std::unique(causes.begin(), causes.end()), causes.end());
 }
 
+std::string VisitRun::nameOf(std::uint32_t tag) const {
+    const auto &each = m_scenario.tags[tag];
+    if (each.kind != world::TagKind::Article)
+        return std::string(world::nameOf(each.kind));
+    if (!m_scenario.onTray(tag, m_nowUs))
+        return "article taken out";
+    return each.hidden ? "hidden article" : "article";
+}
+
 void VisitRun::blame(const Basket &basket, const char *when) {
-    const auto nameOf = [this](std::uint32_t tag) -> std::string {
-        const auto &each = m_scenario.tags[tag];
-        if (each.kind != world::TagKind::Article)
-            return std::string(world::nameOf(each.kind));
-        if (!m_scenario.onTray(tag, m_nowUs))
-            return "article taken out";
-        return each.hidden ? "hidden article" : "article";
-    };
     const auto add = [&](const char *what, const std::vector<std::uint32_t> &tags) {
         for (const auto tag : tags)
             m_result.causes.push_back(std::string(when) + ": " + what + " " + nameOf(tag));
