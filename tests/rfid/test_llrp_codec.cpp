@@ -269,3 +269,23 @@ TEST_CASE("however a stream is cut, the same messages come out") {
         RC_ASSERT(found == bodies);
     }));
 }
+
+TEST_CASE("versions, vendor, events, inputs and AccessSpecs, byte for byte") {
+    CHECK(hexOf(getSupportedVersion(1)) == plain("082E 0000000A 00000001"));
+    CHECK(hexOf(setProtocolVersion(2, Version::V1_1)) == plain("082F 0000000B 00000002 02"));
+    CHECK(hexOf(getInputs(3)) == plain("0402 00000011 00000003 0000 09 0000 0000"));
+    CHECK(hexOf(enableImpinjExtensions(4)) == plain("07FF 00000013 00000004 0000651A 15 00000000"));
+    CHECK(hexOf(setReaderEvents({5, Version::V1_1}, 1)) ==
+          plain("0803 00000033 00000005 00 00F4 0020 00F5 0007 0001 80 00F5 0007 0002 80 00F5 0007 0004 80"
+                "00F5 0007 0008 80 00E1 0008 0001 80 02"));
+    AccessSpec spec;
+    spec.id = 7;
+    spec.epc = *codes::Epc::fromHex("3034257BF7194E4000001A85");
+    spec.accessPassword = 0x01020304;
+    spec.wordPointer = 2;
+    spec.words = {0x534F};
+    CHECK(hexOf(addAccessSpec(6, spec)) ==
+          plain("0428 00000062 00000006 00CF 0058 00000007 0000 01 00 00000000 00D0 0007 01 0001 00D1 003C"
+                "0152 0027 0153 0023 60 0020 0060 FFFFFFFFFFFFFFFFFFFFFFFF 0060 3034257BF7194E4000001A85"
+                "0156 0011 0001 01020304 C0 0002 0001 534F 00EF 0005 00"));
+}
