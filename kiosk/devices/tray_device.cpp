@@ -15,7 +15,6 @@ constexpr std::int64_t rereadUs =
     2'500'000; // after the reader came (back), before its silence about a tag means anything
 constexpr std::int64_t unreadEveryUs = 1'000'000; // the estimate wavers: alone it is news this often at the most
 constexpr int maxUnread = 999;
-constexpr std::size_t maxHeardInScan = 4096;
 
 // Articles, not fractions of them; nothing below a half.
 int unreadOf(double estimated) {
@@ -72,9 +71,6 @@ TrayDevice::TrayDevice(std::unique_ptr<rfid::reader::Reader> reader, TraySetting
             [this](const std::vector<rfid::tray::TagObservation> &batch) {
                 m_engine.observe(batch);
                 m_log.add(batch);
-                for (const auto &seen : batch)
-                    if (!m_deepScans.empty() && m_heardInScan.size() < maxHeardInScan)
-                        m_heardInScan.insert(seen.epc);
             });
     connect(m_reader.get(), &rfid::reader::Reader::inputChanged, this, &TrayDevice::onInput);
     connect(m_reader.get(), &rfid::reader::Reader::marked, this, &TrayDevice::onMarked);
@@ -95,11 +91,9 @@ void TrayDevice::deepScan(std::uint64_t commandId) {
         m_sink(visit::DeepScanDone{}, commandId);
         return;
     }
-    if (m_deepScans.empty())
-        m_heardInScan.clear();
     m_deepScans.push_back(commandId);
-    m_reader->setInventory(rfid::reader::InventoryMode::DeepScan);
     m_engine.beginDeepScan();
+    followDeepScan();
 }
 
 // While the reader is away its tags are neither here nor gone: the engine is asked nothing, and starts afresh after.
@@ -111,8 +105,6 @@ void TrayDevice::onState(rfid::reader::ReaderState state) {
         m_readyUs = m_clock.monotonicUs();
         m_settledTold = false;
         m_unreadTold = 0;
-        m_heardInScan.clear();
-        m_heldBack.clear();
         m_sink(visit::TrayRestarted{}, 0);
         m_sink(visit::DeviceChanged{visit::Device::Reader, {visit::Health::Ready, {}}}, 0);
         m_timer.start();
@@ -128,6 +120,7 @@ void TrayDevice::judge() {
     m_engine.setUse(m_learning && nowUs >= m_readyUs + rereadUs ? rfid::tray::TrayUse::Idle
                                                                 : rfid::tray::TrayUse::Visit);
     const auto update = m_engine.advance(nowUs);
+    followDeepScan();
     tell(update, nowUs);
     if (update.deepScanDone)
         answerDeepScans();
@@ -138,11 +131,10 @@ void TrayDevice::tell(const rfid::tray::TrayUpdate &update, std::int64_t nowUs) 
     const bool settled = update.settled && !m_lidOpen && nowUs >= m_readyUs + rereadUs;
     const int unread = m_learning ? 0 : unreadOf(update.estimatedUnread);
     const bool due = update.deepScanDone || nowUs >= m_unreadToldUs + unreadEveryUs;
-    const auto changes = believed(update, nowUs);
-    if (changes.empty() && settled == m_settledTold && (unread == m_unreadTold || !due))
+    if (update.changes.empty() && settled == m_settledTold && (unread == m_unreadTold || !due))
         return;
     visit::TrayChanged event;
-    for (const auto &change : changes)
+    for (const auto &change : update.changes)
         event.changes.push_back(translate(change));
     event.settled = m_settledTold = settled;
     event.unread = m_unreadTold = unread;
@@ -150,30 +142,14 @@ void TrayDevice::tell(const rfid::tray::TrayUpdate &update, std::int64_t nowUs) 
     m_sink(std::move(event), 0);
 }
 
-// In a deep scan (Gen2 session S2, single target) a tag answers once and is then silent until the open inventory runs
-// again: whether one that was heard has left is known only after that. One that wasn't heard at all has left.
-std::vector<rfid::tray::TrayChange> TrayDevice::believed(const rfid::tray::TrayUpdate &update, std::int64_t nowUs) {
-    using rfid::tray::TrayClass;
-    const bool quiet = !m_deepScans.empty() || nowUs < m_quietUntilUs;
-    std::vector<rfid::tray::TrayChange> changes;
-    for (const auto &change : update.changes) {
-        m_heldBack.erase(change.epc);
-        if (quiet && change.cls == TrayClass::Off && m_heardInScan.contains(change.epc))
-            m_heldBack.insert(change.epc);
-        else
-            changes.push_back(change);
-    }
-    if (!quiet)
-        for (const auto &epc : std::exchange(m_heldBack, {}))
-            changes.push_back({epc, TrayClass::Off, {}});
-    return changes;
+void TrayDevice::followDeepScan() {
+    using rfid::reader::InventoryMode;
+    const auto wanted = m_engine.wantsDeepInventory() ? InventoryMode::DeepScan : InventoryMode::Open;
+    if (std::exchange(m_inventory, wanted) != wanted)
+        m_reader->setInventory(wanted);
 }
 
 void TrayDevice::answerDeepScans() {
-    if (m_deepScans.empty())
-        return;
-    m_quietUntilUs = m_clock.monotonicUs() + rereadUs;
-    m_reader->setInventory(rfid::reader::InventoryMode::Open);
     for (const auto commandId : std::exchange(m_deepScans, {}))
         m_sink(visit::DeepScanDone{}, commandId);
 }

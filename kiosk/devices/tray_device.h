@@ -12,7 +12,6 @@
 #include <deque>
 #include <memory>
 #include <optional>
-#include <set>
 
 namespace panier::devices {
 
@@ -52,8 +51,7 @@ private:
     void onState(rfid::reader::ReaderState state);
     void judge();
     void tell(const rfid::tray::TrayUpdate &update, std::int64_t nowUs);
-    [[nodiscard]] std::vector<rfid::tray::TrayChange> believed(const rfid::tray::TrayUpdate &update,
-                                                               std::int64_t nowUs);
+    void followDeepScan();
     void answerDeepScans();
     void onInput(int port, bool high);
     void onMarked(const codes::Epc &epc, rfid::reader::MarkOutcome outcome, const QString &detail);
@@ -75,11 +73,9 @@ private:
     std::int64_t m_unreadToldUs = 0;
     bool m_lidOpen = false;
     std::deque<WaitingMark> m_marks; // given to the reader, not answered yet
+    rfid::reader::InventoryMode m_inventory = rfid::reader::InventoryMode::Open;
     bool m_learning = false;
     std::int64_t m_readyUs = 0;
-    std::set<codes::Epc> m_heardInScan; // during the deep scan that runs, or the last one
-    std::set<codes::Epc> m_heldBack;    // they may have left, or are only quiet after a deep scan
-    std::int64_t m_quietUntilUs = 0;
     std::vector<std::uint64_t> m_deepScans; // the commands that wait for the scan under way: pay, back, pay again
 };
 

@@ -55,14 +55,13 @@ void TagTable::wake(Tag &tag) {
 std::optional<std::uint32_t> TagTable::victim(double levelDbm, double nowS) {
     std::optional<std::uint32_t> least;
     double leastWorth = levelDbm;
-    for (std::size_t looks = std::min(looksPerSweep, m_tags.size()); looks > 0; --looks) {
+    for (std::size_t looks = std::min(looksForVictim, m_tags.size()); looks > 0; --looks) {
         m_hand = (m_hand + 1) % m_tags.size();
         const auto &tag = m_tags[m_hand];
         if (tag.told.cls != TrayClass::Off || tag.candidate.cls != TrayClass::Off)
             continue;
-        const auto strength = tag.signal.strength(nowS);
-        const double worth = (strength ? strength->bestDbm : levelDbm - 1) - fadeDbPerS * (nowS - tag.signal.lastS()) +
-                             (tag.ambientDbm ? ambientWorthDb : 0);
+        const double worth =
+            tag.lastDbm - fadeDbPerS * (nowS - tag.signal.lastS()) + (tag.ambientDbm ? ambientWorthDb : 0);
         if (worth < leastWorth) {
             leastWorth = worth;
             least = static_cast<std::uint32_t>(m_hand);

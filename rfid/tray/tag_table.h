@@ -36,6 +36,7 @@ struct Tag {
     Verdict candidate; // what would be said if it holds
     double candidateSinceS = 0;
     double toldSinceS = 0;
+    double lastDbm = 0;               // of the last read
     double leftS = -1e9;              // when it last became Off after having counted
     double peakSumDb = 0;             // its greatest strength since it was told to be on the tray
     double patience = 1;              // of goneS: it was told gone, and was back at once
@@ -80,6 +81,7 @@ public:
 
 private:
     static constexpr std::size_t looksPerSweep = 64;
+    static constexpr std::size_t looksForVictim = 8;
 
     [[nodiscard]] std::optional<std::uint32_t> victim(double levelDbm, double nowS);
     void release(std::size_t slot);

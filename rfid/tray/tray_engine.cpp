@@ -36,6 +36,7 @@ void TrayEngine::observe(std::span<const TagObservation> observations) {
         if (newStay && !tag->signal.empty())
             tag->signal.clear();
         tag->signal.add(atS, observation.antenna, observation.rssiDbm, std::max<int>(observation.seenCount, 1));
+        tag->lastDbm = observation.rssiDbm.value_or(weakestDbm);
         m_tags.wake(*tag);
     }
 }
@@ -61,8 +62,12 @@ TrayUpdate TrayEngine::advance(std::int64_t nowUs) {
 void TrayEngine::beginDeepScan() {
     if (m_deepSinceS)
         return;
-    m_deepSinceS = m_hushSinceS = nowS();
-    m_hushUntilS = nowS() + m_config.deepMostS + m_config.hushS;
+    m_deepSinceS = nowS();
+    m_hushUntilS = nowS() + m_config.deepInventoryS + m_config.hushS;
+}
+
+bool TrayEngine::wantsDeepInventory() const {
+    return m_deepSinceS && nowS() - *m_deepSinceS < m_config.deepInventoryS;
 }
 
 void TrayEngine::setUse(TrayUse use) {
@@ -147,9 +152,9 @@ double TrayEngine::goneAfterS(const Tag &tag) const {
     return tag.patience * std::clamp(m_config.goneReads * intervalS, m_config.goneLeastS, mostS);
 }
 
-// Quiet because a deep scan has told it already.
+// Quiet, perhaps because a deep scan has told it already.
 bool TrayEngine::isHushed(const Tag &tag) const {
-    return nowS() < m_hushUntilS && tag.signal.lastS() >= m_hushSinceS && nowS() - tag.signal.lastS() > m_config.dwellS;
+    return nowS() < m_hushUntilS && nowS() - tag.signal.lastS() > m_config.dwellS;
 }
 
 bool TrayEngine::isGone(const Tag &tag) const {
@@ -285,7 +290,6 @@ bool TrayEngine::finishDeepScan(const TrayUpdate &update) {
     if (sinceS < m_config.deepMostS && (sinceS < m_config.deepLeastS || !sure))
         return false;
     m_deepSinceS.reset();
-    m_hushUntilS = nowS() + m_config.hushS;
     return true;
 }
 

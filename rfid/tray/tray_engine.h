@@ -64,9 +64,10 @@ struct TrayConfig {
     double quietS = 0.6;          // settled: no class changed for this long,
     double quietGoneS = 0.3;      // or for this long if the last to change left,
     double settleMaxS = 5;        // or at any rate after this long
-    double deepLeastS = 1;        // a deep scan lasts at least,
-    double deepMostS = 3;         // and at most
+    double deepInventoryS = 0.7;  // of a deep scan, in which the reader tells each tag once
     double hushS = 0.8;           // until every tag that stayed has been read again after it
+    double deepLeastS = 1.6;      // a deep scan lasts at least,
+    double deepMostS = 3;         // and at most
     double ambientLearnS = 5;     // TrayUse::Idle: seen this long and never On: ambient
     double forgetS = 30;          // a tag that is off and unseen is forgotten after this
     double forgetAmbientS = 3600; // the same for an ambient one
@@ -92,12 +93,15 @@ public:
     // Judges at `nowUs`; call it some ten times a second, also when nothing was observed.
     [[nodiscard]] TrayUpdate advance(std::int64_t nowUs);
 
-    // The reader may answer with a deep scan of its own, in which each tag is told once and is silent then: until it is
-    // over no tag that was heard in it is judged by its silence. Looks harder: narrows the band of doubt, until nothing
+    // Looks harder: narrows the band of doubt, until nothing
     // is Unsure, nothing is thought to be unread and no class has changed for a while, at most TrayConfig::deepMostS.
     // Does nothing while one runs.
     void beginDeepScan();
     [[nodiscard]] bool deepScanning() const { return m_deepSinceS.has_value(); }
+    // True at the beginning of a deep scan: the reader should tell each tag once (Gen2 session S2, single target), so
+    // that the quiet ones get their turn. Nothing is judged by its silence then, nor until the open inventory has told
+    // everything again: what a scan doesn't tell may be a lost report. An absence is confirmed in the open inventory.
+    [[nodiscard]] bool wantsDeepInventory() const;
 
     void setUse(TrayUse use);
     // How many antennas the reader has, once it told; with one of them no other is missed.
@@ -150,8 +154,7 @@ private:
     double m_lastLandedS = -1e9;
     std::optional<double> m_unsettledSinceS;
     std::optional<double> m_deepSinceS;
-    double m_hushSinceS = -1e9; // of the last deep scan
-    double m_hushUntilS = -1e9;
+    double m_hushUntilS = -1e9; // of the last deep scan
     std::uint64_t m_dropped = 0;
 };
 

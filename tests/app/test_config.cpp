@@ -40,7 +40,7 @@ TEST_CASE("the example has every key with its default") {
 }
 
 TEST_CASE("values are read, and paths are relative to the file") {
-    const auto config = parseConfig(store + "[rfid]\nenabled = false\nhost = \"reader.local\"\ntray_dbm = -55\n"
+    const auto config = parseConfig(store + "[rfid]\nenabled = false\nhost = \"reader.local\"\nlimit_dbm = -55\n"
                                             "[camera]\neye = \"bin/panier-eye\"\n"
                                             "[database]\nhead = \"/mnt/usb/till.head\"\ntill = \"../data/till.db\"\n",
                                     "/etc/panier/panier.toml");
@@ -49,7 +49,7 @@ TEST_CASE("values are read, and paths are relative to the file") {
     CHECK(config->store.address == std::vector<std::string>{"1 rue X", "75001 Paris"});
     CHECK_FALSE(config->rfid.enabled);
     CHECK(config->rfid.host == "reader.local");
-    CHECK(config->rfid.trayDbm == -55);
+    CHECK(config->rfid.limitDbm == -55);
     CHECK(config->rfid.port == 5084);
     CHECK(config->camera.eye == "/etc/panier/bin/panier-eye");
     CHECK(config->database.head == "/mnt/usb/till.head");
@@ -140,7 +140,7 @@ TEST_CASE("what is wrong is refused with its line and what would be right") {
         Refusal{"[rfid]\nport = 5084.0\n", 8, ConfigError::Invalid, "whole number"},
         Refusal{"[rfid]\nport = 70000\n", 8, ConfigError::Invalid, "whole number"},
         Refusal{"[rfid]\nenabled = 1\n", 8, ConfigError::Invalid, "true or false"},
-        Refusal{"[rfid]\ntray_dbm = -70\nstray_dbm = -69\n", 9, ConfigError::Invalid, "at least 10 dB below tray_dbm"},
+        Refusal{"[rfid]\nlimit_dbm = 5\n", 8, ConfigError::Invalid, "-100"},
         Refusal{"[rfid]\nfamily = \"usb\"\n", 8, ConfigError::Invalid, "\"llrp\", \"thingmagic\""},
         Refusal{"[rfid]\nregion = \"EU3\"\n", 8, ConfigError::Invalid, "\"eu3\""},
         Refusal{"[rfid]\nmark = \"kill\"\n", 8, ConfigError::Invalid, "\"none\", \"user\", \"eas\""},

@@ -3,6 +3,7 @@
 #include "devices/eticket_device.h"
 #include "devices/tray_device.h"
 #include "devices/visit_loop.h"
+#include "rfid/llrp/client.h"
 #include "tests/devices/shop_fixture.h"
 #include "tests/support/wait_for.h"
 

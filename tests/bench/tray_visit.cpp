@@ -126,6 +126,8 @@ void VisitRun::tick() {
     if (m_nowUs == m_scenario.visitUs)
         m_engine.setUse(tray::TrayUse::Visit);
     const auto update = m_engine.advance(m_nowUs);
+    m_world.setInventory(m_options.deepScanInS2 && m_engine.wantsDeepInventory() ? world::Inventory::DeepScan
+                                                                                 : world::Inventory::Open);
     take(update);
     if (update.settled && m_nowUs > m_scenario.visitUs)
         countFalseAdds();
@@ -182,8 +184,6 @@ void VisitRun::step(const tray::TrayUpdate &update) {
         // The baselines know no deep scan: they sell what they hold now.
         m_result.baselineExact = {m_firstRead.exactAt(m_nowUs), m_threshold.exactAt(m_nowUs)};
         m_engine.beginDeepScan();
-        if (m_options.deepScanInS2)
-            m_world.setInventory(world::Inventory::DeepScan);
         tell("pays: the deep scan begins");
         return;
     }

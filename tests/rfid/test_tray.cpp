@@ -244,7 +244,7 @@ TEST_CASE("a deep scan ends early when nothing is in doubt") {
     scene.engine.beginDeepScan(); // the same one
     scene.run(5000);
     CHECK(scene.deepScansDone == 1);
-    CHECK(scene.deepDoneUs - startUs <= 1100 * ms);
+    CHECK(scene.deepDoneUs - startUs <= 1800 * ms);
     CHECK_FALSE(scene.engine.deepScanning());
 }
 
@@ -266,23 +266,22 @@ TEST_CASE("a deep scan finds what it can, leaves the rest unsure, and what it de
     CHECK(scene.engine.classOf(middle) == TrayClass::Unsure);
 }
 
-TEST_CASE("in a deep scan that tells each tag once, nothing that was told leaves, and what wasn't told does") {
+TEST_CASE("in a deep scan that tells each tag once nothing leaves by its silence; what was taken leaves before it is done") {
     Scene scene;
-    scene.sources = {{epcOf(1)}, {epcOf(2)}};
+    const Source stray{epcOf(9), -76, 1, 30}; // the reader reads on
+    scene.sources = {{epcOf(1)}, {epcOf(2)}, stray};
     scene.run(3000);
     scene.engine.beginDeepScan();
-    scene.sources.pop_back(); // taken out as the scan begins
-    scene.run(100);           // the other is told, and is silent then
-    scene.sources.clear();
-    scene.sources = {{epcOf(9), -76, 1, 30}}; // the reader reads on
     scene.changes.clear();
-    for (int i = 0; i < 31 && scene.deepScansDone == 0; ++i)
+    scene.sources = {stray}; // the report that told both is lost
+    while (scene.engine.wantsDeepInventory())
+        scene.run(100);
+    CHECK(scene.changes.empty());
+    scene.sources = {{epcOf(1)}, stray}; // the open inventory again: the other was taken
+    for (int i = 0; i < 24 && scene.deepScansDone == 0; ++i)
         scene.run(100);
     CHECK(scene.deepScansDone == 1);
     CHECK(scene.changes == std::vector{TrayChange{epcOf(2), TrayClass::Off, {}}});
-    scene.sources = {{epcOf(1)}}; // the open inventory again
-    scene.run(3000);
-    CHECK(scene.changes.size() == 1);
 }
 
 TEST_CASE("a flood of strays costs a bounded memory and pushes no article out") {

@@ -3,6 +3,7 @@
 #include "app/admin/commands.h"
 #include "app/admin/epc.h"
 #include "app/admin/tags.h"
+#include "app/admin/tray.h"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -50,6 +51,8 @@ void addCommands(CLI::App &app, Arguments &given) {
     admin::addBadges(app, given.command);
 
     admin::addEpc(app, given.withoutConfig);
+
+    admin::addTray(app, given.withoutConfig);
 
     CLI::App *user = app.add_subcommand("user", "Who may sign in at the kiosk")->require_subcommand(1);
     CLI::App *add =

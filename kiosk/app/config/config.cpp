@@ -84,9 +84,7 @@ std::optional<Failure> readRfid(const toml::table &root, const std::filesystem::
         .choice("region", rfid.region,
                 {"na", "eu", "in", "jp", "prc", "eu3", "kr2", "au", "nz", "na2", "na3", "eu4", "open"})
         .number("power_dbm", rfid.powerDbm, 0, 36)
-        .number("tray_dbm", rfid.trayDbm, -120, 0)
-        .number("stray_dbm", rfid.strayDbm, -120, 0)
-        .require("stray_dbm", rfid.strayDbm <= rfid.trayDbm - 10, "at least 10 dB below tray_dbm")
+        .number("limit_dbm", rfid.limitDbm, -100, -20)
         .number("lid_input", rfid.lidInput, 0, 16)
         .choice("mark", rfid.mark, {"none", "user", "eas"})
         .path("mark_password_file", rfid.markPasswordFile, true)

@@ -48,8 +48,7 @@ struct Rfid {
     std::string device = "/dev/panier-reader"; // thingmagic: a serial port
     std::string region = "eu3";                // thingmagic
     int powerDbm = 0;                          // 0: as the reader is set
-    int trayDbm = -48;                         // usual level of a tag on the tray; learnt from there on
-    int strayDbm = -72;                        // usual level of one that isn't
+    int limitDbm = -67;                        // what no antenna hears this strongly isn't on the tray
     int lidInput = 0;          // the reader's input that is high while a lid over the tray is open; 0: none
     std::string mark = "none"; // of what is sold: "user" writes user memory, "eas" clears the EAS bit
     std::filesystem::path markPasswordFile; // the tags' access password, 8 hexadecimal digits; empty: they have none

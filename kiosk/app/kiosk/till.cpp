@@ -40,8 +40,7 @@ base::Expected<devices::TrayOptions, std::string> trayOptions(const config::Rfid
             reader.inventory.powerDbm = rfid.powerDbm;
         options.reader = std::move(reader);
     }
-    options.settings.engine.trayDbm = rfid.trayDbm;
-    options.settings.engine.strayDbm = rfid.strayDbm;
+    options.settings.engine.limitDbm = rfid.limitDbm;
     options.settings.lidInput = rfid.lidInput;
     if (rfid.mark == "none")
         return options;
