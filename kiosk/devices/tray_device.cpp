@@ -110,6 +110,8 @@ void TrayDevice::onState(rfid::reader::ReaderState state) {
         m_timer.start();
     } else if (state == ReaderState::Lost) {
         m_timer.stop();
+        m_engine = rfid::tray::TrayEngine(m_settings.engine);
+        followDeepScan();
         m_sink(visit::DeviceChanged{visit::Device::Reader, {visit::Health::Lost, visit::DeviceReason::Unreachable}}, 0);
         answerDeepScans();
     }

@@ -16,6 +16,8 @@ public:
 
     // Goes on to `nowUs`. An earlier time than the last one counts as the last.
     void advance(std::int64_t nowUs);
+    // A silence of the reader is no news now: it was asked to tell nothing twice.
+    void excuseSilence() { m_hushedUs = 0; }
     // A read of `timeUs`. Returns when that was in the engine's time, or a negative number if it is too old. A time
     // that is yet to come counts as now.
     [[nodiscard]] double readAt(std::int64_t timeUs);

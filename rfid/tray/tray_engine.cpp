@@ -42,6 +42,8 @@ void TrayEngine::observe(std::span<const TagObservation> observations) {
 }
 
 TrayUpdate TrayEngine::advance(std::int64_t nowUs) {
+    if (wantsDeepInventory())
+        m_clock.excuseSilence();
     m_clock.advance(nowUs);
     TrayUpdate update;
     m_overview = {readsPerS(), false};

@@ -145,11 +145,13 @@ TEST_CASE("a tag that answers a deep scan once and is then silent has not left")
     REQUIRE(tray.readUntil(epc(1), [&] { return on(1); }));
     tray.device->deepScan(7);
     tray.see(epc(1), 1, -45); // S2: once; the other one has just been taken away
-    REQUIRE(tray.passUntil([&] { return !tray.answered.empty(); }));
+    REQUIRE(tray.passUntil([&] { return tray.reader->modes.back() == InventoryMode::Open; }));
     CHECK(on(1));
-    CHECK_FALSE(on(2));
+    CHECK(on(2)); // its report may have been lost
     SECTION("it is read again") {
-        REQUIRE_FALSE(tray.readUntil(epc(1), [&] { return !on(1); }));
+        REQUIRE(tray.readUntil(epc(1), [&] { return !tray.answered.empty(); }));
+        CHECK(on(1));
+        CHECK_FALSE(on(2));
     }
     SECTION("it isn't: it left meanwhile") {
         CHECK(tray.passUntil([&] { return !on(1); }));
