@@ -14,7 +14,7 @@ namespace panier::rfid::emulator {
 // Where a tag is, as the antennas hear it.
 enum class TagPlace {
     OnTray, // every antenna, well: about -46 dBm
-    Edge,   // every antenna, as weakly as what lies beside the tray: about -68 dBm
+    Edge,   // every antenna, as weakly as what lies beside the tray: about -69 dBm
     Stray,  // one antenna, now and then, weakly: about -72 dBm
     Hidden, // there, but shadowed: not heard at all
 };
