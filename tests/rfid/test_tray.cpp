@@ -211,6 +211,18 @@ TEST_CASE("an article that is taken off and held beside the tray is off, and sta
     CHECK(scene.changes.back() == on1);
 }
 
+TEST_CASE("a weak article that falls silent is unsure before it is off; a strong one is off") {
+    Scene scene;
+    scene.sources = {{epcOf(1), -60, 1}, {epcOf(9), -76, 1}};
+    scene.run(3000);
+    REQUIRE(scene.changes == std::vector{on1});
+    scene.sources.erase(scene.sources.begin());
+    scene.run(3000);
+    CHECK(scene.changes.back() == unsure1(UnsureReason::Intermittent));
+    scene.run(10'000);
+    CHECK(scene.changes.back() == off1);
+}
+
 TEST_CASE("tags that are there between visits are ambient: ignored until they come near") {
     Scene scene;
     scene.engine.setUse(TrayUse::Idle);
@@ -266,7 +278,8 @@ TEST_CASE("a deep scan finds what it can, leaves the rest unsure, and what it de
     CHECK(scene.engine.classOf(middle) == TrayClass::Unsure);
 }
 
-TEST_CASE("in a deep scan that tells each tag once nothing leaves by its silence; what was taken leaves before it is done") {
+TEST_CASE(
+    "in a deep scan that tells each tag once nothing leaves by its silence; what was taken leaves before it is done") {
     Scene scene;
     const Source stray{epcOf(9), -76, 1, 30}; // the reader reads on
     scene.sources = {{epcOf(1)}, {epcOf(2)}, stray};
