@@ -11,8 +11,10 @@ constexpr std::size_t crcBytes = 2;
 constexpr std::size_t statusBytes = 2;
 constexpr std::size_t lengthAndOpcodeBytes = 2;
 
-constexpr auto crcTable = [] {
-    std::array<std::uint16_t, 256> table{};
+using CrcTable = std::array<std::uint16_t, 256>;
+
+constexpr CrcTable makeCrcTable() {
+    CrcTable table{};
     for (unsigned i = 0; i < table.size(); ++i) {
         unsigned value = i << 8;
         for (int bit = 0; bit < 8; ++bit)
@@ -20,7 +22,9 @@ constexpr auto crcTable = [] {
         table[i] = static_cast<std::uint16_t>(value);
     }
     return table;
-}();
+}
+
+constexpr CrcTable crcTable = makeCrcTable();
 
 base::Bytes closed(base::ByteWriter writer) {
     writer.u16(crcOf(base::ByteView(writer.bytes()).subspan(1)));

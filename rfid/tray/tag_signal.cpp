@@ -90,7 +90,7 @@ std::optional<Strength> TagSignal::strength(double nowS, double presenceS) const
         if (!heard(antenna, nowS))
             continue;
         const double level = levelDbm(antenna, nowS);
-        const double presence = std::min(1.0, antenna.slowWeight * faded(antenna.atS, nowS, presenceS));
+        const double presence = std::min(1.0, antenna.slowWeight * faded(antenna.atS, m_lastS, presenceS));
         if (!result)
             result = Strength{level, 0};
         // The best is one that hears it now, if any does.

@@ -23,7 +23,8 @@ public:
 
     // Over the last moment where it was read often enough in it, otherwise over the last seconds; empty if the reader
     // tells no levels.
-    // An antenna that has gone silent counts less and less within `presenceS`: the tag may have left it for another.
+    // An antenna that has gone silent while others hear the tag counts less and less within `presenceS`: the tag may
+    // have left it for another.
     [[nodiscard]] std::optional<Strength> strength(double nowS, double presenceS = fastS) const;
     // How many antennas heard it in the last seconds, of those that told a level.
     [[nodiscard]] int antennas(double nowS) const;

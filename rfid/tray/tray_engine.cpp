@@ -84,9 +84,7 @@ TrayClass TrayEngine::classOf(const codes::Epc &epc) const {
 // False once there is nothing to judge until it is read again.
 bool TrayEngine::judgeTag(Tag &tag, TrayUpdate &update) {
     learnAmbient(tag);
-    const auto strength = tag.signal.strength(nowS());
-    if (strength && tag.told.cls == TrayClass::On)
-        tag.peakSumDb = std::max(tag.peakSumDb, strength->sumDb);
+    noticeFading(tag);
     auto verdict = judge(tag);
     if (m_use == TrayUse::Idle && verdict.cls == TrayClass::Unsure && tag.told.cls == TrayClass::Off)
         verdict = {}; // nobody is there to be asked
@@ -132,9 +130,10 @@ void TrayEngine::tell(Tag &tag, const Verdict &verdict, TrayUpdate &update) {
     if (m_lastLeft) {
         tag.leftS = nowS();
         // Taken out and held nearby: it is a stray now, until it comes back as loud as a thing that is put down.
-        if (const auto strength = tag.signal.strength(nowS()); strength && !isGone(tag) && hasFaded(tag))
+        if (const auto strength = tag.signal.strength(nowS()); strength && !isGone(tag) && tag.faded)
             tag.ambientDbm = strength->bestDbm;
         tag.peakSumDb = 0;
+        tag.faded = tag.buried = false;
     } else if (tag.told.cls == TrayClass::Off) {
         m_lastLandedS = nowS();
         if (nowS() - tag.leftS < m_config.backS)
@@ -176,10 +175,25 @@ double TrayEngine::evidence(const Tag &tag) const {
     return isAmbient(tag, *strength) ? knownStray : m_strengths.evidence(*strength);
 }
 
-// Of a tag that lay on the tray little is heard any more: it is held beside it rather than buried.
-bool TrayEngine::hasFaded(const Tag &tag) const {
+// Of a tag that lies on the tray little is heard any more: it is held beside it, or lies beneath what has just landed.
+void TrayEngine::noticeFading(Tag &tag) const {
     const auto strength = tag.signal.strength(nowS());
-    return strength && strength->sumDb < m_config.fadedShare * tag.peakSumDb;
+    if (tag.told.cls == TrayClass::Off || !strength)
+        return;
+    if (tag.told.cls == TrayClass::On)
+        tag.peakSumDb = std::max(tag.peakSumDb, strength->sumDb);
+    const bool wasFaded = std::exchange(tag.faded, strength->sumDb < m_config.fadedShare * tag.peakSumDb);
+    if (tag.faded != wasFaded)
+        tag.buried = tag.faded && nowS() - m_lastLandedS < m_config.buriedS;
+}
+
+// A strong tag falls silent because it is taken away. A weak one does so when anything moves.
+bool TrayEngine::mayOnlyBeHidden(const Tag &tag) const {
+    if (tag.told.cls == TrayClass::Off || (tag.faded && !tag.buried) || !isGone(tag) ||
+        nowS() - tag.signal.lastS() > m_config.hiddenS)
+        return false;
+    const auto strength = tag.signal.strength(tag.signal.lastS());
+    return tag.buried || (strength && strength->sumDb < m_config.weakSumDb);
 }
 
 Verdict TrayEngine::judge(const Tag &tag) const {
@@ -187,19 +201,21 @@ Verdict TrayEngine::judge(const Tag &tag) const {
         return {};
     if (tag.told.cls != TrayClass::Off && isHushed(tag))
         return tag.told;
+    if (mayOnlyBeHidden(tag))
+        return {TrayClass::Unsure, UnsureReason::Intermittent};
     if (isGone(tag))
         return {};
     if (tag.signal.reads(nowS()) < m_config.minReads)
         return judgeFew(tag);
-    const bool faded = hasFaded(tag);
-    const double sum = evidence(tag) - (faded ? m_config.fadedEvidence : 0);
+    const double lost = !tag.faded ? 0 : tag.buried ? m_config.buriedEvidence : m_config.fadedEvidence;
+    const double sum = evidence(tag) - lost;
     const double narrower = m_deepSinceS ? m_config.deepEvidence : 0;
-    const double keep = faded ? 0 : m_config.keepEvidence;
+    const double keep = tag.faded ? 0 : m_config.keepEvidence;
     const double on = m_config.onEvidence - narrower - (tag.told.cls == TrayClass::On ? keep : 0);
     const double off = m_config.offEvidence + narrower - (tag.told.cls == TrayClass::Off ? 0 : keep);
     if (sum >= on)
         return {TrayClass::On, UnsureReason::None};
-    if (sum < off)
+    if (sum < off && !(tag.faded && tag.buried))
         return {};
     const bool lonely = m_antennas > 1 && tag.signal.antennas(nowS()) == 1;
     return {TrayClass::Unsure, lonely ? UnsureReason::OneAntennaOnly : UnsureReason::WeakSignal};
@@ -209,7 +225,7 @@ Verdict TrayEngine::judge(const Tag &tag) const {
 // a stray is no article, several over a while may be a hidden one.
 Verdict TrayEngine::judgeFew(const Tag &tag) const {
     if (tag.told.cls != TrayClass::Off)
-        return hasFaded(tag) ? Verdict{} : tag.told;
+        return tag.faded ? Verdict{} : tag.told;
     const bool old = nowS() - tag.signal.firstS() >= m_config.newTagS && tag.signal.sightings(nowS()) >= 2;
     if (!old || evidence(tag) < m_config.onEvidence)
         return {};

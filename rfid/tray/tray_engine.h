@@ -49,7 +49,9 @@ struct TrayConfig {
     double keepEvidence = 2.5;  // a class is left only when its limit is passed by this much
     double fadedShare = 0.15;   // a tag of whose strength on the tray less than this is left
     double fadedEvidence = 6.5; // loses this much
-    double ambientRiseDb = 8;   // an ambient tag counts again once it is this much above its learnt level
+    double buriedEvidence = 3;  // or this much, when something landed buriedS before: it may lie beneath that
+    double buriedS = 2;
+    double ambientRiseDb = 8; // an ambient tag counts again once it is this much above its learnt level
 
     int minReads = 3;         // fewer: not judged yet, or intermittent
     double dwellS = 0.25;     // a new class must hold this long before it is told
@@ -59,7 +61,9 @@ struct TrayConfig {
     double goneMostS = 1.3;   // no longer than this for a tag that is read often,
     double goneSlowS = 6;     // nor than this for one that is read seldom
     double goneReads = 9;
-    double backS = 3; // gone and back within this: it is given twice the time from then on
+    double weakSumDb = 22; // a tag on the tray that was no stronger, or was buried, and isn't heard any more:
+    double hiddenS = 10;   // unsure for this long, then off
+    double backS = 3;      // gone and back within this: it is given twice the time from then on
 
     double quietS = 0.6;          // settled: no class changed for this long,
     double quietGoneS = 0.3;      // or for this long if the last to change left,
@@ -125,7 +129,8 @@ private:
     [[nodiscard]] Verdict judge(const Tag &tag) const;
     [[nodiscard]] Verdict judgeFew(const Tag &tag) const;
     [[nodiscard]] double evidence(const Tag &tag) const;
-    [[nodiscard]] bool hasFaded(const Tag &tag) const;
+    void noticeFading(Tag &tag) const;
+    [[nodiscard]] bool mayOnlyBeHidden(const Tag &tag) const;
     [[nodiscard]] bool isAmbient(const Tag &tag, const Strength &strength) const;
     [[nodiscard]] double goneAfterS(const Tag &tag) const;
     [[nodiscard]] bool isGone(const Tag &tag) const;

@@ -14,10 +14,12 @@ Item {
     readonly property var own: Theme.part.signal
     readonly property real chartWidth: width - own.label
     readonly property real chartHeight: height - legend.height - Theme.type.label.line - own.gap
-    readonly property string spoken: about + ". " + (tag.series.length === 0 ? silence.text : tag.series.map(
-                                             series => plot.named(series) + nbsp + ": " + plot.heard(series)).join(". "))
+    readonly property string spoken: about + ". " + (tag.series.length === 0 ? silence.text : plot.said(tag.series))
     readonly property string nbsp: "\u00a0"
 
+    function said(all: var): string {
+        return all.map(series => plot.named(series) + nbsp + ": " + plot.heard(series)).join(". ");
+    }
     function named(series: var): string {
         return series.antenna > 0 ? qsTr("Antenne %1").arg(series.antenna) : qsTr("Antenne");
     }

@@ -42,11 +42,12 @@ RadioParameters unlinedTray() {
 
 std::vector<Antenna> trayAntennas(int count) {
     const double slope = std::numbers::sqrt2 / 2;
-    const std::vector<Antenna> all{{{-0.12, 0, -0.06}, {0, 0, 1}},
-                                   {{0.27, 0, 0.18}, {-slope, 0, -slope}},
-                                   {{0.12, 0, -0.06}, {0, 0, 1}},
-                                   {{-0.27, 0, 0.18}, {slope, 0, -slope}}};
-    return {all.begin(), all.begin() + std::clamp(count, 1, 4)};
+    std::vector<Antenna> all{{{-0.12, 0, -0.06}, {0, 0, 1}},
+                             {{0.27, 0, 0.18}, {-slope, 0, -slope}},
+                             {{0.12, 0, -0.06}, {0, 0, 1}},
+                             {{-0.27, 0, 0.18}, {slope, 0, -slope}}};
+    all.resize(static_cast<std::size_t>(std::clamp(count, 1, 4)));
+    return all;
 }
 
 double freeSpaceLossDb(const RadioParameters &radio, double distanceM) {
