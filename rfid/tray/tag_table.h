@@ -39,8 +39,7 @@ struct Tag {
     double lastDbm = 0;               // of the last read
     double leftS = -1e9;              // when it last became Off after having counted
     double peakSumDb = 0;             // its greatest strength since it was told to be on the tray
-    bool faded = false;               // little of that is left,
-    bool buried = false;              // perhaps because something was laid upon it
+    bool faded = false;               // little of that is left
     double patience = 1;              // of goneS: it was told gone, and was back at once
     std::optional<double> ambientDbm; // its level when nothing lay on the tray
     bool awake = false;               // judged at each advance()

@@ -133,7 +133,7 @@ void TrayEngine::tell(Tag &tag, const Verdict &verdict, TrayUpdate &update) {
         if (const auto strength = tag.signal.strength(nowS()); strength && !isGone(tag) && tag.faded)
             tag.ambientDbm = strength->bestDbm;
         tag.peakSumDb = 0;
-        tag.faded = tag.buried = false;
+        tag.faded = false;
     } else if (tag.told.cls == TrayClass::Off) {
         m_lastLandedS = nowS();
         if (nowS() - tag.leftS < m_config.backS)
@@ -175,25 +175,23 @@ double TrayEngine::evidence(const Tag &tag) const {
     return isAmbient(tag, *strength) ? knownStray : m_strengths.evidence(*strength);
 }
 
-// Of a tag that lies on the tray little is heard any more: it is held beside it, or lies beneath what has just landed.
+// Of a tag that lies on the tray little is heard any more: it is held beside it, or lies beneath another.
 void TrayEngine::noticeFading(Tag &tag) const {
     const auto strength = tag.signal.strength(nowS());
     if (tag.told.cls == TrayClass::Off || !strength)
         return;
-    if (tag.told.cls == TrayClass::On)
+    if (tag.told.cls == TrayClass::On && nowS() - tag.toldSinceS >= m_config.restS)
         tag.peakSumDb = std::max(tag.peakSumDb, strength->sumDb);
-    const bool wasFaded = std::exchange(tag.faded, strength->sumDb < m_config.fadedShare * tag.peakSumDb);
-    if (tag.faded != wasFaded)
-        tag.buried = tag.faded && nowS() - m_lastLandedS < m_config.buriedS;
+    const double fadedDb = m_config.fadedShare * tag.peakSumDb * (tag.faded ? 2 : 1); // it doesn't waver
+    tag.faded = strength->sumDb < fadedDb;
 }
 
 // A strong tag falls silent because it is taken away. A weak one does so when anything moves.
 bool TrayEngine::mayOnlyBeHidden(const Tag &tag) const {
-    if (tag.told.cls == TrayClass::Off || (tag.faded && !tag.buried) || !isGone(tag) ||
-        nowS() - tag.signal.lastS() > m_config.hiddenS)
+    if (tag.told.cls == TrayClass::Off || !isGone(tag) || nowS() - tag.signal.lastS() > m_config.hiddenS)
         return false;
     const auto strength = tag.signal.strength(tag.signal.lastS());
-    return tag.buried || (strength && strength->sumDb < m_config.weakSumDb);
+    return tag.faded || (strength && strength->sumDb < m_config.weakSumDb);
 }
 
 Verdict TrayEngine::judge(const Tag &tag) const {
@@ -207,15 +205,14 @@ Verdict TrayEngine::judge(const Tag &tag) const {
         return {};
     if (tag.signal.reads(nowS()) < m_config.minReads)
         return judgeFew(tag);
-    const double lost = !tag.faded ? 0 : tag.buried ? m_config.buriedEvidence : m_config.fadedEvidence;
-    const double sum = evidence(tag) - lost;
+    const double sum = evidence(tag);
     const double narrower = m_deepSinceS ? m_config.deepEvidence : 0;
     const double keep = tag.faded ? 0 : m_config.keepEvidence;
     const double on = m_config.onEvidence - narrower - (tag.told.cls == TrayClass::On ? keep : 0);
     const double off = m_config.offEvidence + narrower - (tag.told.cls == TrayClass::Off ? 0 : keep);
-    if (sum >= on)
+    if (sum - (tag.faded ? m_config.fadedEvidence : 0) >= on)
         return {TrayClass::On, UnsureReason::None};
-    if (sum < off && !(tag.faded && tag.buried))
+    if (sum < off)
         return {};
     const bool lonely = m_antennas > 1 && tag.signal.antennas(nowS()) == 1;
     return {TrayClass::Unsure, lonely ? UnsureReason::OneAntennaOnly : UnsureReason::WeakSignal};

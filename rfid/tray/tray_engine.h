@@ -43,15 +43,14 @@ struct TrayConfig {
     // Between tray and stray as long as strays are no louder than usual (see StrengthModel).
     double limitDbm = -67;
     double limitSumDb = 15;
-    double onEvidence = 0.5;    // at or above: on the tray
-    double offEvidence = -5;    // below: off the tray; between the two: unsure
-    double deepEvidence = 0.5;  // by how much a deep scan narrows the band of doubt on either side
-    double keepEvidence = 2.5;  // a class is left only when its limit is passed by this much
-    double fadedShare = 0.15;   // a tag of whose strength on the tray less than this is left
-    double fadedEvidence = 6.5; // loses this much
-    double buriedEvidence = 3;  // or this much, when something landed buriedS before: it may lie beneath that
-    double buriedS = 2;
-    double ambientRiseDb = 8; // an ambient tag counts again once it is this much above its learnt level
+    double onEvidence = 0.5;   // at or above: on the tray
+    double offEvidence = -3.5; // below: off the tray; between the two: unsure
+    double deepEvidence = 0.5; // by how much a deep scan narrows the band of doubt on either side
+    double keepEvidence = 2.5; // a class is left only when its limit is passed by this much
+    double fadedShare = 0.15;  // a tag of whose strength on the tray less than this is left
+    double fadedEvidence = 3;  // needs this much more: it is held beside the tray, or lies beneath another
+    double restS = 1.2;        // after it landed a tag's strength on the tray is known
+    double ambientRiseDb = 8;  // an ambient tag counts again once it is this much above its learnt level
 
     int minReads = 3;         // fewer: not judged yet, or intermittent
     double dwellS = 0.25;     // a new class must hold this long before it is told
@@ -61,7 +60,7 @@ struct TrayConfig {
     double goneMostS = 1.3;   // no longer than this for a tag that is read often,
     double goneSlowS = 6;     // nor than this for one that is read seldom
     double goneReads = 9;
-    double weakSumDb = 22; // a tag on the tray that was no stronger, or was buried, and isn't heard any more:
+    double weakSumDb = 22; // a tag on the tray that was no stronger, or has faded, and isn't heard any more:
     double hiddenS = 10;   // unsure for this long, then off
     double backS = 3;      // gone and back within this: it is given twice the time from then on
 
