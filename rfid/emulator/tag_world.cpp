@@ -18,7 +18,7 @@ Radio radioOf(TagPlace place) {
     case TagPlace::OnTray:
         return {-46, 2.5, 1.0};
     case TagPlace::Edge:
-        return {-69, 1.5, 0.6};
+        return {-64, 1.5, 0.6};
     case TagPlace::Stray:
         return {-72, 2.0, 0.15};
     case TagPlace::Hidden:
@@ -63,7 +63,7 @@ std::vector<TagRead> TagWorld::inventory(int elapsedMs) {
         const auto radio = radioOf(tag.place);
         std::normal_distribution<double> level(radio.meanDbm, std::max(radio.deviationDb, 0.1));
         for (int i = readsOf(tag, perTag * elapsedMs / 1000.0); i > 0; --i) {
-            const int antenna = tag.place == TagPlace::Stray ? tag.strayAntenna : anyAntenna(m_random);
+            const int antenna = tag.place == TagPlace::OnTray ? anyAntenna(m_random) : tag.nearAntenna;
             const double dbm = std::clamp(std::round(level(m_random)), -90.0, -20.0);
             reads.push_back({epc, static_cast<std::uint16_t>(antenna), static_cast<std::int8_t>(dbm)});
         }

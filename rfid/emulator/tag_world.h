@@ -14,7 +14,7 @@ namespace panier::rfid::emulator {
 // Where a tag is, as the antennas hear it.
 enum class TagPlace {
     OnTray, // every antenna, well: about -46 dBm
-    Edge,   // every antenna, as weakly as what lies beside the tray: about -69 dBm
+    Edge,   // one antenna, as strongly as what lies at the rim: about -64 dBm
     Stray,  // one antenna, now and then, weakly: about -72 dBm
     Hidden, // there, but shadowed: not heard at all
 };
@@ -59,7 +59,7 @@ public:
 private:
     struct Tag {
         TagPlace place = TagPlace::OnTray;
-        std::uint16_t strayAntenna = 1; // the one that hears it when it is a stray
+        std::uint16_t nearAntenna = 1; // the one that hears it when it isn't on the tray
         TagMemory memory;
     };
     [[nodiscard]] int readsOf(const Tag &tag, double expected);

@@ -115,10 +115,10 @@ TEST_CASE("a port that isn't there: attempts with growing pauses; once only, whe
     Line line;
     line.near.keepOpen();
     REQUIRE(waitFor([&] { return line.losses.size() == 5; }));
-    CHECK(line.losses[1] - line.losses[0] >= 19);
-    CHECK(line.losses[2] - line.losses[1] >= 39);
-    CHECK(line.losses[3] - line.losses[2] >= 79);
-    CHECK(line.losses[4] - line.losses[3] >= 79);
+    CHECK(line.losses[1] - line.losses[0] >= 18);
+    CHECK(line.losses[2] - line.losses[1] >= 37);
+    CHECK(line.losses[3] - line.losses[2] >= 75);
+    CHECK(line.losses[4] - line.losses[3] >= 75);
     CHECK(line.losses[4] - line.losses[3] < 400); // grows no further
 
     Line once;
