@@ -188,7 +188,8 @@ void TrayEngine::noticeFading(Tag &tag) const {
 
 // A strong tag falls silent because it is taken away. A weak one does so when anything moves.
 bool TrayEngine::mayOnlyBeHidden(const Tag &tag) const {
-    if (tag.told.cls == TrayClass::Off || !isGone(tag) || nowS() - tag.signal.lastS() > m_config.hiddenS)
+    if (m_use != TrayUse::Visit || tag.told.cls == TrayClass::Off || !isGone(tag) ||
+        nowS() - tag.signal.lastS() > m_config.hiddenS)
         return false;
     const auto strength = tag.signal.strength(tag.signal.lastS());
     return tag.faded || (strength && strength->sumDb < m_config.weakSumDb);
@@ -266,7 +267,7 @@ double TrayEngine::estimateUnread() {
     int articles = 0;
     int slow = 0;
     m_tags.forAwake([&](const Tag &tag) {
-        if (tag.told.cls != TrayClass::Off) {
+        if (tag.told.cls != TrayClass::Off && !isGone(tag)) {
             ++articles;
             slow += tag.signal.sightingsPerS(nowS()) < seldomShare * m_overview.readsPerS ? 1 : 0;
         }
