@@ -1,0 +1,110 @@
+// How many photographs are read, by ours and, in the same run, by others; every engine in a process of its own.
+#include "tests/bench/vision_tally.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <fstream>
+
+using namespace panier::bench;
+
+namespace {
+
+struct Arguments {
+    std::string images;
+    std::string truth;
+    std::string json;
+    std::string engine; // the child's
+    std::string only;   // formats
+    std::vector<std::string> engines;
+    int every = 1;
+    bool files = false; // each look is told
+};
+
+// Of all pictures, of those that the decoder was made with, and of those that were held out.
+struct Sets {
+    Tally all, develop, heldOut;
+};
+
+Sets measure(const std::string &engine, const std::vector<Picture> &pictures, const Arguments &arguments) {
+    Sets sets;
+    sets.all.engine = sets.develop.engine = sets.heldOut.engine = engine;
+    EngineProcess process("/proc/self/exe", engine);
+    for (const auto &picture : pictures) {
+        const auto look = process.look(picture);
+        sets.all.add(picture, look);
+        (isHeldOut(picture) ? sets.heldOut : sets.develop).add(picture, look);
+        if (!arguments.files || isHeldOut(picture))
+            continue;
+        std::string read;
+        for (const auto &code : look.codes)
+            read += fmt::format("  {} {} ({})", code.format, code.text.substr(0, 60),
+                                code.pass + (sameText(picture, code) ? "" : ", WRONG"));
+        fmt::print("{} {:.1f} ms{}\n", picture.file, look.ms, read.empty() ? "  -" : read);
+    }
+    return sets;
+}
+
+std::vector<Picture> chosenPictures(const Arguments &arguments) {
+    auto pictures = loadPictures(arguments.images, arguments.truth);
+    std::vector<Picture> chosen;
+    for (std::size_t i = 0; i < pictures.size(); ++i)
+        if (i % static_cast<std::size_t>(arguments.every) == 0 &&
+            (arguments.only.empty() || pictures[i].file.find(arguments.only) != std::string::npos))
+            chosen.push_back(std::move(pictures[i]));
+    return chosen;
+}
+
+int measureAll(const Arguments &arguments) {
+    const auto pictures = chosenPictures(arguments);
+    fmt::print("vision bench: {} pictures of {}; processor time, without decompressing the file\n", pictures.size(),
+               arguments.images);
+    std::vector<Tally> all;
+    std::vector<Tally> develop;
+    std::vector<Tally> heldOut;
+    for (const auto &name : arguments.engines.empty() ? engineNames() : arguments.engines) {
+        auto sets = measure(name, pictures, arguments);
+        fmt::print(stderr, "  {}\n", name);
+        all.push_back(std::move(sets.all));
+        develop.push_back(std::move(sets.develop));
+        heldOut.push_back(std::move(sets.heldOut));
+    }
+    fmt::print("{}{}{}", tableOf("all: right/wrong/none", all), tableOf("developed on", develop),
+               tableOf("held out", heldOut));
+    nlohmann::json json;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        fmt::print("\n{}:\n", all[i].engine);
+        for (const auto &[pass, count] : all[i].passes)
+            if (!pass.empty())
+                fmt::print("  {} right by {}\n", count, pass);
+        for (const auto &complaint : all[i].complaints)
+            fmt::print("  {}\n", complaint);
+        json.push_back(
+            {{"all", all[i].toJson()}, {"developedOn", develop[i].toJson()}, {"heldOut", heldOut[i].toJson()}});
+    }
+    if (!arguments.json.empty())
+        std::ofstream(arguments.json) << json.dump(2, ' ', true, nlohmann::json::error_handler_t::replace) << '\n';
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+    Arguments arguments;
+    CLI::App app("Measures the decoder of vision on photographs, beside others.");
+    app.add_option("--images", arguments.images, "a folder of photographs");
+    app.add_option("--truth", arguments.truth, "what is on them: format, file, text, separated by tabs");
+    app.add_option("--only", arguments.only, "files whose name contains this");
+    app.add_option("--every", arguments.every, "every so many pictures only")->check(CLI::Range(1, 1000));
+    app.add_option("--engines", arguments.engines, "these only")->delimiter(';');
+    app.add_flag("--files", arguments.files, "tells of each picture, but the held out ones");
+    app.add_option("--json", arguments.json, "writes the figures to this file");
+    app.add_option("--engine", arguments.engine, "what the bench calls itself with")->group("");
+    CLI11_PARSE(app, argc, argv);
+    if (!arguments.engine.empty())
+        return serveEngine(arguments.engine) ? 0 : 2;
+    if (arguments.images.empty() || arguments.truth.empty()) {
+        fmt::print(stderr, "bench vision: --images DIR --truth FILE\n");
+        return 2;
+    }
+    return measureAll(arguments);
+}
