@@ -8,11 +8,12 @@
 namespace panier::codes {
 
 std::optional<Epc> Epc::fromBytes(std::span<const std::uint8_t> bytes) {
+    std::optional<Epc> epc; // made in its place: a copy would have to wait for the bytes just written
     if (bytes.empty() || bytes.size() > maxBytes)
-        return std::nullopt;
-    Epc epc;
-    epc.m_size = static_cast<std::uint8_t>(bytes.size());
-    std::memcpy(epc.m_bytes.data(), bytes.data(), bytes.size());
+        return epc;
+    epc.emplace();
+    epc->m_size = static_cast<std::uint8_t>(bytes.size());
+    std::memcpy(epc->m_bytes.data(), bytes.data(), bytes.size());
     return epc;
 }
 

@@ -1,0 +1,135 @@
+#include "codes/digital_link.h"
+
+#include "codes/characters.h"
+#include "codes/gtin.h"
+#include "codes/percent.h"
+
+#include <algorithm>
+#include <array>
+
+namespace panier::codes {
+
+namespace {
+
+constexpr std::size_t maxSegments = 64;
+
+using Segments = std::vector<std::string_view>;
+
+bool startsWithoutCase(std::string_view text, std::string_view lowerCase) {
+    return text.size() >= lowerCase.size() &&
+           std::equal(lowerCase.begin(), lowerCase.end(), text.begin(),
+                      [](char wanted, char c) { return wanted == (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c); });
+}
+
+Segments split(std::string_view text, std::string_view separators) {
+    Segments parts;
+    while (parts.size() <= maxSegments) {
+        const auto end = text.find_first_of(separators);
+        parts.push_back(text.substr(0, end));
+        if (end == std::string_view::npos)
+            break;
+        text.remove_prefix(end + 1);
+    }
+    return parts;
+}
+
+// How far along a qualifier stands behind a GTIN; 0 for what is none.
+int rankOf(std::string_view ai) {
+    static constexpr std::array<std::string_view, 3> ranked = {"22", "10", "21"};
+    if (ai == "235")
+        return 1;
+    const auto *const found = std::find(ranked.begin(), ranked.end(), ai);
+    return found == ranked.end() ? 0 : static_cast<int>(found - ranked.begin()) + 1;
+}
+
+// The path's segments from its last "01" on that only qualifiers follow, in pairs; empty if there is none.
+Segments articlePath(std::string_view path) {
+    auto segments = split(path, "/");
+    if (segments.size() > maxSegments)
+        return {};
+    for (std::size_t at = segments.size(); at >= 2; at -= 2) {
+        const auto key = segments[at - 2];
+        if (key == "01")
+            return {segments.begin() + static_cast<std::ptrdiff_t>(at) - 2, segments.end()};
+        if (rankOf(key) == 0)
+            break;
+    }
+    return {};
+}
+
+auto malformed(std::string text) {
+    return base::fail(LinkError::Malformed, std::move(text));
+}
+
+base::Expected<void, LinkFailure> add(ElementString &elements, std::string_view ai, std::string_view encoded,
+                                      const Date &today) {
+    const auto value = percentDecoded(encoded);
+    if (!value)
+        return malformed("a % without two hexadecimal digits");
+    if (const auto added = elements.add(ai, *value, today); !added)
+        return malformed(added.error().text);
+    return {};
+}
+
+base::Expected<void, LinkFailure> addPath(ElementString &elements, const Segments &path, const Date &today) {
+    int rank = 0;
+    for (std::size_t i = 2; i + 1 < path.size(); i += 2) {
+        const bool alone = path[i] == "235" && (i > 2 || path.size() > 4);
+        if (rankOf(path[i]) <= rank || alone)
+            return malformed("the qualifiers are not in the order of the standard");
+        rank = rankOf(path[i]);
+        if (auto added = add(elements, path[i], path[i + 1], today); !added)
+            return added;
+    }
+    return {};
+}
+
+base::Expected<void, LinkFailure> addQuery(ElementString &elements, std::string_view query, const Date &today) {
+    const auto pairs = split(query, "&;");
+    if (pairs.size() > maxSegments)
+        return malformed("too many attributes");
+    for (const auto pair : pairs) {
+        const auto equals = pair.find('=');
+        const auto key = pair.substr(0, equals);
+        if (equals == std::string_view::npos || key.empty() || !isDigits(key))
+            continue;
+        if (auto added = add(elements, key, pair.substr(equals + 1), today); !added)
+            return added;
+    }
+    return {};
+}
+
+} // namespace
+
+base::Expected<ElementString, LinkFailure> parseDigitalLink(std::string_view uri, const Date &today) {
+    const bool secure = startsWithoutCase(uri, "https://");
+    if (!(secure || startsWithoutCase(uri, "http://")) || !std::all_of(uri.begin(), uri.end(), isGraphic) ||
+        uri.find_first_of("\"<>\\^`{|}") != std::string_view::npos)
+        return base::fail(LinkError::NotALink, "not a web address");
+    auto rest = uri.substr(secure ? 8 : 7);
+    rest = rest.substr(0, rest.find('#'));
+    const auto queryBegin = std::min(rest.find('?'), rest.size());
+    const auto pathBegin = rest.substr(0, queryBegin).find('/');
+    if (pathBegin == 0 || pathBegin == std::string_view::npos)
+        return base::fail(LinkError::NoArticle, "no article's number");
+    const auto path = articlePath(rest.substr(pathBegin + 1, queryBegin - pathBegin - 1));
+    const auto number = path.empty() ? std::nullopt : percentDecoded(path[1]);
+    constexpr std::array<std::size_t, 4> lengths = {8, 12, 13, 14};
+    if (!number || !isDigits(*number) || std::find(lengths.begin(), lengths.end(), number->size()) == lengths.end())
+        return base::fail(LinkError::NoArticle, "no article's number");
+    const auto gtin = Gtin::parse(*number);
+    if (!gtin)
+        return malformed("the GTIN's check digit is wrong");
+
+    ElementString elements;
+    if (auto added = add(elements, "01", gtin->digits(), today); !added)
+        return tl::make_unexpected(std::move(added.error()));
+    if (auto added = addPath(elements, path, today); !added)
+        return tl::make_unexpected(std::move(added.error()));
+    if (queryBegin < rest.size())
+        if (auto added = addQuery(elements, rest.substr(queryBegin + 1), today); !added)
+            return tl::make_unexpected(std::move(added.error()));
+    return elements;
+}
+
+} // namespace panier::codes

@@ -1,0 +1,80 @@
+// What a code that somebody shows means to a till: the one place for the camera, the scanner and NFC.
+#pragma once
+
+#include "codes/element_string.h"
+#include "codes/gtin.h"
+#include "codes/house_code.h"
+#include "codes/variable_measure.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace panier::codes {
+
+// Why a code sells nothing.
+enum class Refusal : std::uint8_t {
+    NotAnArticle,    // whatever it is
+    Misread,         // a wrong check digit, or GS1 data that breaks the standard
+    Link,            // a web address that names no article; it is never opened
+    Coupon,          // a manufacturer's
+    PastUseBy,       // the article's use-by date (AI 17, 7003) has passed
+    SoldByMeasure,   // its price or weight is in the code; this till has no such articles yet
+    UnknownTemplate, // 02 or 20 to 29, and no template says what it means
+    TooLong,         // more than maxShownBytes
+    Unprintable,     // control characters, or others than ASCII: right-to-left overrides among them
+    OtherShop,       // Panier's own, of another shop
+    Forged,          // Panier's own by its looks, but not made by this shop
+    OutOfDate,       // Panier's own, not valid yet or any more
+    AlreadyUsed,     // Panier's own, for once, and that was
+    OwnTicket,       // an e-ticket of this shop
+    LoyaltyCard,     // these four are genuine, and nothing that this till takes yet
+    Voucher,
+    SuspendedBasket,
+    Recall,
+};
+
+// An article, and what else its code says.
+struct ArticleCode {
+    Gtin gtin;
+    std::string addOn;         // of a book or a periodical: 2 or 5 digits beside the bars; otherwise empty
+    ElementString elements;    // of GS1 data and Digital Link, AI 01 among them; otherwise empty
+    std::optional<Date> useBy; // the last day on which it may be sold
+    bool operator==(const ArticleCode &) const = default;
+};
+
+// The address of one of this shop's e-tickets.
+struct TicketLink {
+    bool operator==(const TicketLink &) const = default;
+};
+
+using ShownCode = std::variant<ArticleCode, VariableMeasure, HouseCode, TicketLink>;
+
+// What the shop knows of codes; constant while the kiosk runs.
+struct CodeRules {
+    std::vector<MeasureTemplate> templates; // the first that fits counts
+    std::string shop;                       // SIRET, 14 digits
+    Sealer sealer;                          // with the shop's secret; none: its own codes can't be checked
+    std::string ticketLinks;                // how every link to an e-ticket begins; empty: there are none
+};
+
+// When it is shown.
+struct CodeMoment {
+    Date today;           // in the shop's time zone
+    base::TimeMs now = 0; // for Panier's own codes
+};
+
+inline constexpr std::size_t maxShownBytes = 2048;
+
+// What a code says. `aim` is the symbology identifier (ISO/IEC 15424: "]E0"); empty where a scanner or NFC doesn't
+// tell: then the text's shape decides. `text` is the content as a reader transmits it: digits of EAN, UPC (UPC-E with
+// 8) and ITF-14, with the digits of an add-on behind; an element string with 0x1D separators; any text of a 2D code.
+[[nodiscard]] base::Expected<ShownCode, Refusal> readCode(std::string_view aim, std::string_view text,
+                                                          const CodeRules &rules, const CodeMoment &moment);
+
+// The article that such a code sells now; otherwise why it doesn't.
+[[nodiscard]] base::Expected<Gtin, Refusal> articleToSell(const ShownCode &code, const CodeMoment &moment);
+
+} // namespace panier::codes
