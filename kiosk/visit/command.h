@@ -23,6 +23,10 @@ struct LookUpTag { // at restart: asked again
     std::optional<codes::Gtin> gtin;
 };
 struct DeepScan {}; // at restart: forgotten, the shopper presses again
+// The reader takes all that it hears for what lies around the tray. At restart: forgotten, an attendant says it again.
+struct LearnSurroundings {
+    std::string user; // who said that the tray is empty
+};
 // Opens the way to the terminal; nothing is charged yet. At restart: not charged.
 struct ConnectTerminal {
     std::string reference;
@@ -50,8 +54,8 @@ struct MarkTag {
     bool operator==(const MarkTag &) const = default;
 };
 
-using CommandData = std::variant<LookUpArticle, LookUpTag, DeepScan, ConnectTerminal, Charge, FindTicket, CheckEticket,
-                                 PrintTicket, MarkTag>;
+using CommandData = std::variant<LookUpArticle, LookUpTag, DeepScan, LearnSurroundings, ConnectTerminal, Charge,
+                                 FindTicket, CheckEticket, PrintTicket, MarkTag>;
 
 struct Command {
     std::uint64_t id = 0;

@@ -20,6 +20,8 @@ void Stepper::noteUnread(int unread, bool moved) {
         return;
     s.counted.reset();
     s.countWaived = false;
+    if (s.undo && s.undo->alert.kind == AlertKind::CountDiffers)
+        s.undo.reset();
     if (s.phase == Phase::Counting)
         lookAgain();
 }

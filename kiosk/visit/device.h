@@ -7,8 +7,9 @@
 
 namespace panier::visit {
 
-// Reader: the tray. Eticket: the page that the QR on the last screen opens.
-enum class Device { Reader, Camera, Terminal, Printer, Eticket };
+// Reader: the tray. Eticket: the page that the QR on the last screen opens. Nfc: staff badges, which a PIN stands in
+// for.
+enum class Device { Reader, Camera, Terminal, Printer, Eticket, Nfc };
 
 enum class Health {
     Unknown, // not heard of yet

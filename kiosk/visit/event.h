@@ -29,6 +29,11 @@ struct TrayChanged {
 // The reader starts afresh: what lies on the tray will be told again; what is not told by the next settled is gone.
 struct TrayRestarted {};
 struct DeepScanDone {};
+// The answer to LearnSurroundings.
+struct SurroundingsLearnt {
+    bool whole = false; // to the end; otherwise the reader was lost meanwhile, or a visit began
+    int tags = 0;       // that were heard around the tray
+};
 
 // --- the camera and the scanner
 struct CodeShown {
@@ -176,6 +181,12 @@ struct AlertResolved {
     std::uint64_t alertId = 0;
     Resolution resolution = Resolution::Done;
 };
+// What was said of this alert last was a slip (State::undo).
+struct ResolutionTakenBack {
+    std::uint64_t alertId = 0;
+};
+// Nothing lies on the tray: whatever is heard now lies around it.
+struct TraySaidEmpty {};
 struct Suspended {};
 struct Resumed {};
 struct DuplicatePressed {};
@@ -184,13 +195,13 @@ struct TimePassed {};
 struct Started {};
 
 using EventData =
-    std::variant<TrayChanged, TrayRestarted, DeepScanDone, CodeShown, CodeRefused, ArticleFound, ArticleUnknown,
-                 TagFound, TagUnknown, TagForeign, TagSold, TagClaimed, CatalogueChanged, PayPressed, Answered,
-                 UnitsSet, WithoutArticle, CountGiven, LeavePressed, BackPressed, HelpPressed, HelpCancelled,
+    std::variant<TrayChanged, TrayRestarted, DeepScanDone, SurroundingsLearnt, CodeShown, CodeRefused, ArticleFound,
+                 ArticleUnknown, TagFound, TagUnknown, TagForeign, TagSold, TagClaimed, CatalogueChanged, PayPressed,
+                 Answered, UnitsSet, WithoutArticle, CountGiven, LeavePressed, BackPressed, HelpPressed, HelpCancelled,
                  StayPressed, PrintPressed, DonePressed, LanguageChosen, TerminalConnected, TerminalUnreachable,
                  TerminalAccepted, TerminalAnswered, TicketIssued, EticketChecked, Printed, PrintFailed, TagMarked,
-                 DeviceChanged, StaffSignedIn, StaffSignedOut, AlertResolved, Suspended, Resumed, DuplicatePressed,
-                 TimePassed, Started>;
+                 DeviceChanged, StaffSignedIn, StaffSignedOut, AlertResolved, ResolutionTakenBack, TraySaidEmpty,
+                 Suspended, Resumed, DuplicatePressed, TimePassed, Started>;
 
 struct Event {
     base::TimeMs at = 0;

@@ -25,16 +25,19 @@ void Stepper::beginVisit() {
     });
 }
 
+// What concerns the shop, not this shopper, stays until somebody has seen it.
+bool outlivesVisit(const State &state, const Alert &alert) {
+    const auto tag = alert.epc ? state.tags.find(*alert.epc) : state.tags.end();
+    const bool soldTwice =
+        alert.kind == AlertKind::ClaimedTag && (tag == state.tags.end() || tag->second.knowledge == Knowledge::Sold);
+    return soldTwice || alert.kind == AlertKind::DeviceLost || alert.kind == AlertKind::PaymentInDoubt ||
+           alert.kind == AlertKind::TrayChanged || alert.kind == AlertKind::LateApproval;
+}
+
 void Stepper::endVisit() {
-    const auto soldTwice = [this](const Alert &alert) {
-        const auto tag = alert.epc ? s.tags.find(*alert.epc) : s.tags.end();
-        return alert.kind == AlertKind::ClaimedTag && (tag == s.tags.end() || tag->second.knowledge == Knowledge::Sold);
-    };
-    // What concerns the shop, not this shopper, stays until somebody has seen it.
-    close([&](const Alert &alert) {
-        return alert.kind != AlertKind::DeviceLost && alert.kind != AlertKind::PaymentInDoubt &&
-               alert.kind != AlertKind::TrayChanged && alert.kind != AlertKind::LateApproval && !soldTwice(alert);
-    });
+    close([this](const Alert &alert) { return !outlivesVisit(s, alert); });
+    if (s.undo && !outlivesVisit(s, s.undo->alert))
+        s.undo.reset();
     const bool paid = s.receipt.has_value();
     if (paid)
         s.lastReceipt = s.receipt;

@@ -69,7 +69,8 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Device, {{Device::Reader, "reader"},
                                       {Device::Camera, "camera"},
                                       {Device::Terminal, "terminal"},
                                       {Device::Printer, "printer"},
-                                      {Device::Eticket, "eticket"}})
+                                      {Device::Eticket, "eticket"},
+                                      {Device::Nfc, "nfc"}})
 NLOHMANN_JSON_SERIALIZE_ENUM(Health, {{Health::Unknown, "unknown"},
                                       {Health::Off, "off"},
                                       {Health::Ready, "ready"},
@@ -178,7 +179,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReceiptState, ticket, total, count, eticketCh
                                    issued)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Staff, user, displayName)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(MarkTag, epc, ticketNumber)
-// staff and staffUntil are left out on purpose: nobody stays signed in over a restart.
+// staff, staffUntil and what the panel says are left out on purpose: nobody stays signed in over a restart. So is
+// nfcAlertAt: the reader says again whether it is there.
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(State, phase, resume, visitId, language, notice, basket, tags, articles,
                                    pendingCodes, another, asking, settled, deepScanning, ageConfirmed, unread, counted,
                                    miscounts, countWaived, marking, alerts, payment, refusal, receipt, lastReceipt,
@@ -217,9 +219,12 @@ inline void to_json(nlohmann::json &j, const TagMarked &event) { // the events a
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DeviceChanged, device, state)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StaffSignedIn, user, displayName)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(AlertResolved, alertId, resolution)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ResolutionTakenBack, alertId)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SurroundingsLearnt, whole, tags)
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LookUpArticle, gtin)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LookUpTag, epc, gtin)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LearnSurroundings, user)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ConnectTerminal, reference)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Charge, reference, amount)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FindTicket, visitId)

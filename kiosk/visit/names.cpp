@@ -7,18 +7,53 @@
 namespace panier::visit {
 
 std::string_view eventName(const EventData &data) {
-    static constexpr std::array names{
-        "TrayChanged",      "TrayRestarted",    "DeepScanDone",      "CodeShown",
-        "CodeRefused",      "ArticleFound",     "ArticleUnknown",    "TagFound",
-        "TagUnknown",       "TagForeign",       "TagSold",           "TagClaimed",
-        "CatalogueChanged", "PayPressed",       "Answered",          "UnitsSet",
-        "WithoutArticle",   "CountGiven",       "LeavePressed",      "BackPressed",
-        "HelpPressed",      "HelpCancelled",    "StayPressed",       "PrintPressed",
-        "DonePressed",      "LanguageChosen",   "TerminalConnected", "TerminalUnreachable",
-        "TerminalAccepted", "TerminalAnswered", "TicketIssued",      "EticketChecked",
-        "Printed",          "PrintFailed",      "TagMarked",         "DeviceChanged",
-        "StaffSignedIn",    "StaffSignedOut",   "AlertResolved",     "Suspended",
-        "Resumed",          "DuplicatePressed", "TimePassed",        "Started"};
+    static constexpr std::array names{"TrayChanged",
+                                      "TrayRestarted",
+                                      "DeepScanDone",
+                                      "SurroundingsLearnt",
+                                      "CodeShown",
+                                      "CodeRefused",
+                                      "ArticleFound",
+                                      "ArticleUnknown",
+                                      "TagFound",
+                                      "TagUnknown",
+                                      "TagForeign",
+                                      "TagSold",
+                                      "TagClaimed",
+                                      "CatalogueChanged",
+                                      "PayPressed",
+                                      "Answered",
+                                      "UnitsSet",
+                                      "WithoutArticle",
+                                      "CountGiven",
+                                      "LeavePressed",
+                                      "BackPressed",
+                                      "HelpPressed",
+                                      "HelpCancelled",
+                                      "StayPressed",
+                                      "PrintPressed",
+                                      "DonePressed",
+                                      "LanguageChosen",
+                                      "TerminalConnected",
+                                      "TerminalUnreachable",
+                                      "TerminalAccepted",
+                                      "TerminalAnswered",
+                                      "TicketIssued",
+                                      "EticketChecked",
+                                      "Printed",
+                                      "PrintFailed",
+                                      "TagMarked",
+                                      "DeviceChanged",
+                                      "StaffSignedIn",
+                                      "StaffSignedOut",
+                                      "AlertResolved",
+                                      "ResolutionTakenBack",
+                                      "TraySaidEmpty",
+                                      "Suspended",
+                                      "Resumed",
+                                      "DuplicatePressed",
+                                      "TimePassed",
+                                      "Started"};
     static_assert(names.size() == std::variant_size_v<EventData>);
     return names.at(data.index());
 }
@@ -44,8 +79,9 @@ std::string_view name(MarkOutcome outcome) {
 }
 
 std::string_view commandName(const CommandData &data) {
-    static constexpr std::array names{"LookUpArticle", "LookUpTag",    "DeepScan",    "ConnectTerminal", "Charge",
-                                      "FindTicket",    "CheckEticket", "PrintTicket", "MarkTag"};
+    static constexpr std::array names{"LookUpArticle",   "LookUpTag", "DeepScan",   "LearnSurroundings",
+                                      "ConnectTerminal", "Charge",    "FindTicket", "CheckEticket",
+                                      "PrintTicket",     "MarkTag"};
     static_assert(names.size() == std::variant_size_v<CommandData>);
     return names.at(data.index());
 }

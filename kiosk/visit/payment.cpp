@@ -60,7 +60,7 @@ void Stepper::proceedToPayment() {
         return;
     }
     s.asking.reset();
-    if (!s.blockers().empty()) {
+    if (!s.blockers().empty() || s.undo) { // what is charged can't be taken back
         if (s.phase != Phase::Waiting)
             enter(Phase::Waiting);
         return;

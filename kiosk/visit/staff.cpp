@@ -22,15 +22,7 @@ Alert *Stepper::findAlert(const std::function<bool(const Alert &)> &matches) {
 Alert &Stepper::raise(AlertKind kind, const std::function<bool(const Alert &)> &same) {
     if (auto *open = findAlert(same))
         return *open;
-    if (s.alerts.size() >= maxAlerts) {
-        auto victim = std::find_if(s.alerts.begin(), s.alerts.end(), [](const Alert &alert) {
-            return !blocksPayment(alert.kind) && !aboutMoney(alert.kind);
-        });
-        if (victim == s.alerts.end())
-            victim = std::find_if(s.alerts.begin(), s.alerts.end(),
-                                  [](const Alert &alert) { return alert.kind == AlertKind::UnknownTag; });
-        s.alerts.erase(victim == s.alerts.end() ? s.alerts.begin() : victim);
-    }
+    makeRoom();
     Alert alert;
     alert.id = s.nextId++;
     alert.kind = kind;
@@ -38,18 +30,38 @@ Alert &Stepper::raise(AlertKind kind, const std::function<bool(const Alert &)> &
     return s.alerts.emplace_back(alert);
 }
 
+void Stepper::makeRoom() {
+    if (s.alerts.size() < maxAlerts)
+        return;
+    auto victim = std::find_if(s.alerts.begin(), s.alerts.end(), [](const Alert &alert) {
+        return !blocksPayment(alert.kind) && !aboutMoney(alert.kind);
+    });
+    if (victim == s.alerts.end())
+        victim = std::find_if(s.alerts.begin(), s.alerts.end(),
+                              [](const Alert &alert) { return alert.kind == AlertKind::UnknownTag; });
+    s.alerts.erase(victim == s.alerts.end() ? s.alerts.begin() : victim);
+}
+
 void Stepper::close(const std::function<bool(const Alert &)> &matches) {
     std::erase_if(s.alerts, matches);
 }
 
 void Stepper::operator()(const StaffSignedIn &event) {
+    s.undo.reset(); // whoever comes now said nothing yet
     s.staff = Staff{event.user, event.displayName};
     s.staffUntil = m_at + m_settings.staffMs;
 }
 
 void Stepper::operator()(const StaffSignedOut &) {
+    closePanel();
+}
+
+void Stepper::closePanel() {
     s.staff.reset();
     s.staffUntil.reset();
+    s.undo.reset();
+    if (s.lesson.step != Lesson::Step::UnderWay)
+        s.lesson = {};
     s.lastActivity = m_at;
 }
 
@@ -61,11 +73,11 @@ void Stepper::operator()(const AlertResolved &event) {
     if (std::find(allowed.begin(), allowed.end(), event.resolution) == allowed.end())
         return;
     s.staffUntil = m_at + m_settings.staffMs;
-    const bool movesBasket = event.resolution != Resolution::Paid && event.resolution != Resolution::NotPaid &&
-                             event.resolution != Resolution::Done;
-    if (s.frozen() && movesBasket)
+    if (s.frozen() && movesBasket(event.resolution))
         return; // the amount has been sent: it waits until the terminal has answered
-    resolve(Alert(*open), event.resolution);
+    const Alert alert = *open;
+    remember(alert, event.resolution);
+    resolve(alert, event.resolution);
 }
 
 void Stepper::resolve(const Alert &alert, Resolution resolution) {
@@ -109,6 +121,22 @@ void Stepper::resolve(const Alert &alert, Resolution resolution) {
             endHelp();
         break;
     }
+}
+
+void Stepper::operator()(const TraySaidEmpty &) {
+    if (!s.canLearn())
+        return;
+    s.staffUntil = m_at + m_settings.staffMs;
+    s.lesson = {Lesson::Step::UnderWay, 0};
+    command(LearnSurroundings{s.staff->user});
+}
+
+void Stepper::operator()(const SurroundingsLearnt &event) {
+    if (s.lesson.step != Lesson::Step::UnderWay)
+        return;
+    s.lesson = {event.whole ? Lesson::Step::Learnt : Lesson::Step::Broken, event.whole ? event.tags : 0};
+    if (!s.staff) // there is nobody to be told
+        s.lesson = {};
 }
 
 void Stepper::operator()(const Suspended &) {

@@ -26,6 +26,13 @@ bool State::canDuplicate() const {
     return staff && last && last->print != PrintStep::Printing;
 }
 
+bool State::canLearn() const {
+    const auto reader = devices.find(Device::Reader);
+    const bool ready = reader != devices.end() && reader->second.health == Health::Ready;
+    const bool between = visitId.empty() && (phase == Phase::Attract || phase == Phase::Suspended);
+    return staff && ready && between && lesson.step != Lesson::Step::UnderWay;
+}
+
 std::vector<codes::Epc> State::unsureTags() const {
     std::vector<codes::Epc> unsure;
     for (const auto &[epc, tag] : tags)

@@ -18,7 +18,7 @@ enum class Phase {
     Checking,     // the deep scan and the last look-ups, after "pay"
     Asking,       // mine or not mine, one unsure article at a time
     Counting,     // how many the shopper buys: some on the tray may not have been read
-    Waiting,      // an attendant, before payment can start (State::blockers says why)
+    Waiting,      // an attendant, before payment can start: State::blockers says why, or State::undo is open
     Helping,      // an attendant, because the shopper asked
     Paying,       // the terminal
     Refused,      // another card, or another idea
@@ -101,6 +101,30 @@ struct Staff {
     bool operator==(const Staff &) const = default;
 };
 
+// What an attendant said of an alert last, while it can be taken back, and what was before. No payment starts
+// meanwhile.
+struct Undo {
+    Alert alert;
+    std::vector<Alert> others; // about the same tag: they went with it
+    Resolution resolution = Resolution::Done;
+    base::TimeMs until = 0;
+    Phase phase = Phase::Attract;
+    std::map<codes::Epc, Claim> claims; // of the tags that it was about
+    std::optional<checkout::Line> line; // the basket's line of its article
+    int ageConfirmed = 0;
+    std::optional<int> counted;
+    int miscounts = 0;
+    bool operator==(const Undo &) const = default;
+};
+
+// "The tray is empty": what became of learning what lies around it.
+struct Lesson {
+    enum class Step { None, UnderWay, Learnt, Broken };
+    Step step = Step::None;
+    int tags = 0; // Learnt: heard around the tray
+    bool operator==(const Lesson &) const = default;
+};
+
 struct State {
     Phase phase = Phase::Attract;
     Phase resume = Phase::Scanning; // where Helping and Suspended go back to
@@ -130,12 +154,15 @@ struct State {
     std::optional<ReceiptState> receipt;
     std::optional<ReceiptState> lastReceipt; // for a duplicata
     std::optional<Staff> staff;              // signed in: the panel is open
+    std::optional<Undo> undo;
+    Lesson lesson;
 
     std::map<Device, DeviceState> devices;
     base::TimeMs lastActivity = 0;          // of the shopper
     std::optional<base::TimeMs> idleAt;     // the warning's end: then the visit is over
     std::optional<base::TimeMs> deadline;   // of the phase, if it has one
     std::optional<base::TimeMs> staffUntil; // the panel closes by itself
+    std::optional<base::TimeMs> nfcAlertAt; // the NFC reader is away: an alert then
     std::uint64_t nextId = 1;               // alerts and commands
     std::string lastReference;              // of the last payment attempt
     std::string bookedReference;            // of the last sale: a late answer about it says nothing new
@@ -144,9 +171,11 @@ struct State {
     [[nodiscard]] std::vector<Alert> blockers() const;
     // A payment is under way or in doubt: the basket doesn't move.
     [[nodiscard]] bool frozen() const;
-    // Whether an attendant's "suspend" and "duplicata" would do something now; otherwise the controls are disabled.
+    // Whether an attendant's "suspend", "duplicata" and "the tray is empty" would do something now; otherwise the
+    // controls are disabled.
     [[nodiscard]] bool canSuspend() const;
     [[nodiscard]] bool canDuplicate() const;
+    [[nodiscard]] bool canLearn() const;
     // Tags that are perhaps on the tray and that nobody spoke of yet, in ascending order: "move this one a little".
     // Their article, where it is known, is in `articles`.
     [[nodiscard]] std::vector<codes::Epc> unsureTags() const;

@@ -29,6 +29,9 @@ std::optional<base::TimeMs> nextWake(const Settings &settings, const State &stat
     };
     consider(state.deadline);
     consider(state.staffUntil);
+    consider(state.nfcAlertAt);
+    if (state.undo)
+        consider(state.undo->until);
     if (const auto idle = idleLimit(settings, state))
         consider(state.idleAt ? *state.idleAt : state.lastActivity + *idle);
     return wake;
@@ -73,7 +76,7 @@ void Stepper::settle() {
         checkCount();
     }
     // An attendant or the tray may have removed what stood between "pay" and the terminal.
-    if ((s.phase == Phase::Waiting && s.blockers().empty()) ||
+    if ((s.phase == Phase::Waiting && s.blockers().empty() && !s.undo) ||
         (s.phase == Phase::Asking && (!s.asking || !firstUnsure())))
         proceedToPayment();
     // The next shopper's article may lie there already when the last one's receipt goes.

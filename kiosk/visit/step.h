@@ -19,6 +19,8 @@ struct Settings {
     base::TimeMs refusedMs = 60'000;
     base::TimeMs checkingMs = 5'000; // at most, for the deep scan and look-ups
     base::TimeMs staffMs = 120'000;  // the panel closes by itself
+    base::TimeMs undoMs = 8'000;     // an attendant may take back what was tapped
+    base::TimeMs nfcLostMs = 60'000; // the NFC reader is away before somebody is told: a PIN opens the panel, too
     bool markSold = false;           // sold tags get a mark
 };
 

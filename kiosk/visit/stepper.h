@@ -14,6 +14,11 @@ namespace panier::visit {
 [[nodiscard]] bool isAboutTag(AlertKind kind);
 [[nodiscard]] std::function<bool(const Alert &)> about(AlertKind kind, const codes::Epc &epc);
 
+// False for what concerns the shopper alone: it goes with the visit.
+[[nodiscard]] bool outlivesVisit(const State &state, const Alert &alert);
+// What it does to the basket, or to what stands before the payment: nothing once the amount has been sent.
+[[nodiscard]] bool movesBasket(Resolution resolution);
+
 class Stepper {
 public:
     Stepper(const Settings &settings, Step &result, base::TimeMs at)
@@ -23,6 +28,7 @@ public:
     void operator()(const TrayChanged &event);
     void operator()(const TrayRestarted &event);
     void operator()(const DeepScanDone &event);
+    void operator()(const SurroundingsLearnt &event);
     void operator()(const TagFound &event);
     void operator()(const TagUnknown &event);
     void operator()(const TagForeign &event);
@@ -63,6 +69,8 @@ public:
     void operator()(const StaffSignedIn &event);
     void operator()(const StaffSignedOut &event);
     void operator()(const AlertResolved &event);
+    void operator()(const ResolutionTakenBack &event);
+    void operator()(const TraySaidEmpty &event);
     void operator()(const Suspended &event);
     void operator()(const Resumed &event);
     void operator()(const DuplicatePressed &event);
@@ -124,7 +132,16 @@ private:
     Alert *findAlert(const std::function<bool(const Alert &)> &matches);
     Alert &raise(AlertKind kind, const std::function<bool(const Alert &)> &same);
     void close(const std::function<bool(const Alert &)> &matches);
+    void makeRoom();
     void resolve(const Alert &alert, Resolution resolution);
+    void closePanel();
+    void callForDevice(Device device);
+
+    // undo.cpp
+    void remember(const Alert &alert, Resolution resolution);
+    void reopen(const Alert &alert);
+    void restore(const Undo &undo);
+    void putBack(const Undo &undo);
 
     const Settings &m_settings;
     Step &m_result;

@@ -79,6 +79,8 @@ void Stepper::forgetTag(const codes::Epc &epc) {
     const bool sold = tag != s.tags.end() && tag->second.knowledge == Knowledge::Sold;
     s.tags.erase(epc);
     s.basket.takeTag(epc);
+    if (s.undo && s.undo->alert.epc == epc && isAboutTag(s.undo->alert.kind))
+        s.undo.reset(); // there is nothing left to be said of it
     if (s.asking == epc)
         s.asking.reset();
     close([&](const Alert &alert) { // that it was perhaps sold twice stays until somebody has seen it
@@ -90,7 +92,8 @@ void Stepper::operator()(const TrayRestarted &) {
     for (auto &[epc, tag] : s.tags)
         tag.stale = true;
     s.settled = false;
-    s.unread = 0;
+    if (s.phase != Phase::Asking && s.phase != Phase::Waiting && s.phase != Phase::Counting)
+        s.unread = 0; // what was doubted before the question stays doubted
 }
 
 void Stepper::operator()(const DeepScanDone &) {

@@ -7,20 +7,29 @@ namespace {
 bool printing(const std::optional<ReceiptState> &receipt) {
     return receipt && receipt->print == PrintStep::Printing;
 }
+
+auto isLost(Device device) {
+    return [device](const Alert &alert) { return alert.kind == AlertKind::DeviceLost && alert.device == device; };
+}
 } // namespace
 
 void Stepper::operator()(const DeviceChanged &event) {
     s.devices[event.device] = event.state;
-    const auto same = [&](const Alert &alert) {
-        return alert.kind == AlertKind::DeviceLost && alert.device == event.device;
-    };
     if (event.state.health != Health::Lost && event.state.health != Health::Attention) {
-        close(same);
-        return;
+        close(isLost(event.device));
+        if (event.device == Device::Nfc)
+            s.nfcAlertAt.reset();
+    } else if (event.device != Device::Nfc || findAlert(isLost(event.device)) != nullptr) {
+        callForDevice(event.device);
+    } else if (!s.nfcAlertAt) {
+        s.nfcAlertAt = m_at + m_settings.nfcLostMs;
     }
-    auto &alert = raise(AlertKind::DeviceLost, same);
-    alert.device = event.device;
-    alert.reason = event.state.reason;
+}
+
+void Stepper::callForDevice(Device device) {
+    auto &alert = raise(AlertKind::DeviceLost, isLost(device));
+    alert.device = device;
+    alert.reason = s.devices[device].reason;
 }
 
 void Stepper::followClock() {
@@ -28,16 +37,21 @@ void Stepper::followClock() {
     if (back <= 0)
         return;
     s.lastActivity = m_at;
-    for (auto *until : {&s.idleAt, &s.deadline, &s.staffUntil})
+    for (auto *until : {&s.idleAt, &s.deadline, &s.staffUntil, &s.nfcAlertAt})
         if (*until)
             **until -= back;
+    if (s.undo)
+        s.undo->until -= back;
 }
 
 void Stepper::operator()(const TimePassed &) {
-    if (s.staffUntil && m_at >= *s.staffUntil) {
-        s.staff.reset();
-        s.staffUntil.reset();
-        s.lastActivity = m_at;
+    if (s.staffUntil && m_at >= *s.staffUntil)
+        closePanel();
+    if (s.undo && m_at >= s.undo->until)
+        s.undo.reset();
+    if (s.nfcAlertAt && m_at >= *s.nfcAlertAt) {
+        s.nfcAlertAt.reset();
+        callForDevice(Device::Nfc);
     }
     if (s.deadline && m_at >= *s.deadline) {
         s.deadline.reset();
@@ -63,9 +77,8 @@ void Stepper::operator()(const TimePassed &) {
 
 // Each command's policy at a restart, in one place (command.h says them one by one).
 void Stepper::operator()(const Started &) {
-    s.staff.reset();
-    s.staffUntil.reset();
-    s.lastActivity = m_at;
+    closePanel();
+    s.lesson = {};
     s.idleAt.reset(); // the warning was shown to nobody
     s.settled = false;
     s.unread = 0; // the reader's engine starts afresh

@@ -43,6 +43,7 @@ struct KioskFixture {
     void terminal(visit::PaymentOutcome outcome, visit::PaymentReason reason = visit::PaymentReason::None);
     void issue(std::int64_t number = 1); // the journal numbered the ticket
     void signIn() { send(visit::StaffSignedIn{"karim", "Karim"}); }
+    void signOut() { send(visit::StaffSignedOut{}); } // and what was said can't be taken back any more
     void resolve(visit::AlertKind kind, visit::Resolution resolution);
 
     [[nodiscard]] const visit::Alert *alert(visit::AlertKind kind) const;

@@ -29,6 +29,7 @@ TEST_CASE_METHOD(KioskFixture, "an unknown tag stands between pay and the termin
     SECTION("the attendant sets it aside: the payment goes on") {
         signIn();
         resolve(AlertKind::UnknownTag, Resolution::SetAside);
+        signOut();
         CHECK(state.phase == Phase::Paying);
         CHECK(state.payment->amount == checkout::Money{4995});
     }
@@ -63,12 +64,14 @@ TEST_CASE_METHOD(KioskFixture, "an age limit waits for an attendant") {
     SECTION("who confirms it once, for this visit") {
         signIn();
         resolve(AlertKind::AgeCheck, Resolution::AgeConfirmed);
+        signOut();
         CHECK(state.phase == Phase::Paying);
         CHECK(alert(AlertKind::AgeCheck) == nullptr);
     }
     SECTION("who removes the article") {
         signIn();
         resolve(AlertKind::AgeCheck, Resolution::RemoveArticle);
+        signOut();
         CHECK(state.phase == Phase::Paying);
         CHECK(state.payment->amount == honey().price);
     }
@@ -113,6 +116,7 @@ TEST_CASE_METHOD(KioskFixture, "an unsure article: the deep scan, then one quest
         SECTION("an attendant counts it") {
             signIn();
             resolve(AlertKind::UnsureTag, Resolution::Count);
+            signOut();
             CHECK(state.phase == Phase::Paying);
             CHECK(state.payment->amount == checkout::Money{4995 + 4796});
         }

@@ -117,6 +117,7 @@ TEST_CASE_METHOD(CountFixture, "an attendant ends a count that differs") {
     signIn();
     SECTION("the basket is right: paid as it is") {
         resolve(AlertKind::CountDiffers, Resolution::GoOn);
+        signOut();
         REQUIRE(state.phase == Phase::Paying);
         CHECK(state.payment->amount == pull().price + jean().price);
     }
@@ -131,6 +132,7 @@ TEST_CASE_METHOD(CountFixture, "an attendant ends a count that differs") {
     }
     SECTION("the count is right: what is missing is shown by its code") {
         resolve(AlertKind::CountDiffers, Resolution::CountRight);
+        signOut();
         REQUIRE(state.phase == Phase::Scanning);
         CHECK(state.notice == Notice::CountDiffers);
         CHECK(state.counted == 3);
@@ -143,6 +145,7 @@ TEST_CASE_METHOD(CountFixture, "an attendant ends a count that differs") {
         resolve(AlertKind::CountDiffers, Resolution::Rescan);
         REQUIRE(state.phase == Phase::Checking);
         REQUIRE(commanded<DeepScan>() != nullptr);
+        signOut();
         SECTION("now it is sure") {
             unread(0);
             send(DeepScanDone{});
@@ -211,6 +214,7 @@ TEST_CASE_METHOD(CountFixture, "what moves while it is asked is read before anyt
         CHECK(state.phase == Phase::Waiting);
         signIn();
         resolve(AlertKind::UnknownTag, Resolution::SetAside);
+        signOut();
         CHECK(state.phase == Phase::Counting);
     }
 }

@@ -16,6 +16,14 @@ checkout::Article articleNumber(int n) {
     return all[static_cast<std::size_t>(n) % all.size()];
 }
 
+// One of those that the alert offers.
+Resolution resolutionFor(const State &state, std::uint64_t alertId) {
+    for (const auto &alert : state.alerts)
+        if (const auto offered = resolutionsOf(alert.kind); alert.id == alertId && !offered.empty())
+            return offered[static_cast<std::size_t>(*rc::gen::inRange<std::size_t>(0, offered.size()))];
+    return Resolution::Done;
+}
+
 EventData anyEvent(const State &state) {
     const int n = *rc::gen::inRange(0, 6);
     const auto article = articleNumber(n);
@@ -23,7 +31,7 @@ EventData anyEvent(const State &state) {
     checkout::CardPayment payment;
     payment.amount = state.payment ? state.payment->amount : checkout::Money{1};
     const auto alertId = state.alerts.empty() ? 0 : state.alerts[static_cast<std::size_t>(n) % state.alerts.size()].id;
-    switch (*rc::gen::inRange(0, 38)) {
+    switch (*rc::gen::inRange(0, 44)) {
     case 0:
     case 1:
     case 2:
@@ -94,6 +102,17 @@ EventData anyEvent(const State &state) {
         return StaffSignedOut{};
     case 36:
         return CatalogueChanged{n};
+    case 37:
+    case 38:
+        return ResolutionTakenBack{state.undo ? state.undo->alert.id : alertId};
+    case 39:
+        return AlertResolved{alertId, resolutionFor(state, alertId)};
+    case 40:
+        return TraySaidEmpty{};
+    case 41:
+        return SurroundingsLearnt{*rc::gen::arbitrary<bool>(), n};
+    case 42:
+        return DeviceChanged{Device::Nfc, {*rc::gen::element(Health::Ready, Health::Lost), DeviceReason::None}};
     default:
         return BackPressed{};
     }
@@ -148,7 +167,11 @@ TEST_CASE("whatever happens, money is charged once and its ticket is exact") {
             if (state.phase == Phase::Asking)
                 RC_ASSERT(state.asking.has_value());
             if (state.phase == Phase::Waiting)
-                RC_ASSERT(!state.blockers().empty());
+                RC_ASSERT(!state.blockers().empty() || state.undo);
+            if (state.undo) // it goes with who said it, and nothing is charged while it is open
+                RC_ASSERT(state.staff && (before.phase == Phase::Paying || state.phase != Phase::Paying));
+            if (state.lesson.step == Lesson::Step::UnderWay && before.lesson.step != Lesson::Step::UnderWay)
+                RC_ASSERT(before.staff && before.visitId.empty());
             if (state.phase == Phase::Counting)
                 RC_ASSERT(state.unread > 0);
             if (before.phase != Phase::Paying && state.phase == Phase::Paying) {
@@ -163,4 +186,61 @@ TEST_CASE("whatever happens, money is charged once and its ticket is exact") {
             RC_ASSERT(restored.has_value());
         }
     }));
+}
+
+namespace {
+
+// All that an attendant's tap may have changed, and that taking it back must restore.
+void requireAsBefore(const State &before, const State &after) {
+    RC_ASSERT(after.visitId == before.visitId);
+    RC_ASSERT(after.tags == before.tags);
+    RC_ASSERT(after.basket.lines() == before.basket.lines());
+    RC_ASSERT(after.ageConfirmed == before.ageConfirmed);
+    RC_ASSERT(after.counted == before.counted);
+    RC_ASSERT(after.miscounts == before.miscounts);
+    RC_ASSERT(after.countWaived == before.countWaived);
+    RC_ASSERT(after.payment == before.payment);
+    for (const auto &alert : before.alerts) { // and perhaps the next question has been asked meanwhile
+        const auto same = [&](const Alert &open) {
+            return open.kind == alert.kind && open.epc == alert.epc && open.gtin == alert.gtin;
+        };
+        RC_LOG() << "is alert " << static_cast<int>(alert.kind) << " open again?\n";
+        RC_ASSERT(std::any_of(after.alerts.begin(), after.alerts.end(), same));
+    }
+    RC_ASSERT(std::is_sorted(after.alerts.begin(), after.alerts.end(),
+                             [](const Alert &a, const Alert &b) { return a.id < b.id; }));
+}
+
+} // namespace
+
+TEST_CASE("whatever an attendant taps, taking it back at once leaves the visit as it was") {
+    int undone = 0;
+    CHECK(rc::check("a slip of the finger", [&undone] {
+        KioskFixture kiosk;
+        const int steps = *rc::gen::inRange(1, 250);
+        for (int i = 0; i < steps; ++i) {
+            kiosk.now += *rc::gen::element<base::TimeMs>(1, 500);
+            kiosk.send(anyEvent(kiosk.state));
+        }
+        kiosk.signIn();
+        const auto before = kiosk.state;
+        for (const auto &alert : before.alerts)
+            for (const auto resolution : resolutionsOf(alert.kind)) {
+                kiosk.state = before;
+                kiosk.ticket.reset();
+                kiosk.send(AlertResolved{alert.id, resolution});
+                if (!kiosk.state.undo)
+                    continue;
+                RC_LOG() << "alert " << static_cast<int>(alert.kind) << ", resolution " << static_cast<int>(resolution)
+                         << ", phase " << static_cast<int>(before.phase) << " to "
+                         << static_cast<int>(kiosk.state.phase) << '\n';
+                kiosk.now += *rc::gen::element<base::TimeMs>(1, 500);
+                kiosk.send(ResolutionTakenBack{alert.id});
+                RC_ASSERT_FALSE(kiosk.state.undo);
+                RC_ASSERT_FALSE(kiosk.ticket);
+                requireAsBefore(before, kiosk.state);
+                ++undone;
+            }
+    }));
+    CHECK(undone > 20); // of a hundred visits
 }

@@ -42,6 +42,7 @@ TEST_CASE_METHOD(KioskFixture, "a tag that is unknown and only perhaps there is 
         REQUIRE(alert(AlertKind::UnknownTag) != nullptr);
         signIn();
         resolve(AlertKind::UnknownTag, Resolution::SetAside);
+        signOut();
         CHECK(state.phase == Phase::Paying);
         CHECK(state.payment->amount == pull().price);
     }
@@ -58,6 +59,7 @@ TEST_CASE_METHOD(KioskFixture, "a tag that is unknown and only perhaps there is 
     SECTION("an attendant sets it aside") {
         signIn();
         resolve(AlertKind::UnsureTag, Resolution::SetAside);
+        signOut();
         CHECK(state.phase == Phase::Paying);
     }
 }
@@ -160,6 +162,7 @@ TEST_CASE_METHOD(KioskFixture, "an article in a neighbour's visit is refused her
     SECTION("an attendant counts it here, and the neighbour is told firmly") {
         signIn();
         resolve(AlertKind::ClaimedTag, Resolution::Count);
+        signOut();
         REQUIRE(state.phase == Phase::Paying);
         CHECK(state.payment->amount == pull().price + jean().price);
         send(PayPressed{});
@@ -169,6 +172,7 @@ TEST_CASE_METHOD(KioskFixture, "an article in a neighbour's visit is refused her
     SECTION("an attendant sets it aside") {
         signIn();
         resolve(AlertKind::ClaimedTag, Resolution::SetAside);
+        signOut();
         CHECK(state.phase == Phase::Paying);
         CHECK(state.payment->amount == pull().price);
     }
