@@ -31,7 +31,7 @@ const Allowed &allowed() {
         {"devices",
          {"checkout", "visit", "journal", "storage", "eticket", "rfid/epc", "rfid/llrp", "rfid/nfc", "rfid/reader",
           "rfid/thingmagic", "rfid/tray", "vision/agree", "vision/decode", "peripherals/link", "peripherals/payment",
-          "peripherals/printer"}},
+          "peripherals/printer", "peripherals/scanner"}},
         {"rfid/epc", {}},
         {"rfid/tray", {}},
         {"rfid/reader", {"rfid/tray"}},
@@ -47,6 +47,7 @@ const Allowed &allowed() {
         {"peripherals/link", {}},
         {"peripherals/payment", {"peripherals/link"}},
         {"peripherals/printer", {"peripherals/link"}},
+        {"peripherals/scanner", {"peripherals/link"}},
     };
     return rules;
 }
