@@ -81,6 +81,7 @@ void KioskDevices::start() {
     sayIf(!m_codes, visit::Device::Camera);
     sayIf(!m_receipts, visit::Device::Printer);
     sayIf(!m_etickets, visit::Device::Eticket);
+    sayIf(!m_nfc, visit::Device::Nfc);
     follow();
     if (m_tray)
         m_tray->start();
@@ -116,7 +117,7 @@ void KioskDevices::follow() {
     const bool nobody = state.phase == visit::Phase::Attract;
     m_payment->setIdle(nobody);
     if (m_tray)
-        m_tray->setLearning(nobody);
+        m_tray->setLearning(state.visitId.empty());
     if (m_claims) {
         m_claims->hold(state.claims());
         followNeighbours();
@@ -182,6 +183,12 @@ void KioskDevices::run(const visit::Command &command) {
                     m_tray->deepScan(command.id);
                 else
                     m_sink(visit::DeepScanDone{}, command.id);
+            },
+            [&](const visit::LearnSurroundings &) {
+                if (m_tray)
+                    m_tray->learnSurroundings(command.id);
+                else
+                    m_sink(visit::SurroundingsLearnt{}, command.id);
             },
             [&](const visit::ConnectTerminal &data) { m_payment->connectTerminal(data, command.id); },
             [&](const visit::Charge &data) { m_payment->charge(data, command.id); },

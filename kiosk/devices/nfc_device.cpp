@@ -58,8 +58,16 @@ NfcDevice::NfcDevice(const NfcOptions &options, storage::TillStore &store, Event
                            base::logInfo("nfc: a {}, UID {}{}", nameOf(card.kind), shortened(card.uid),
                                          card.ndef ? ", with a record" : "");
                        },
-                       [](const ReaderReady &reader) { base::logInfo("nfc: {} is ready", reader.name); },
-                       [](const ReaderLost &reader) { base::logWarning("nfc: {}", reader.reason); },
+                       [this](const ReaderReady &reader) {
+                           base::logInfo("nfc: {} is ready", reader.name);
+                           m_sink(visit::DeviceChanged{visit::Device::Nfc, {visit::Health::Ready, {}}}, 0);
+                       },
+                       [this](const ReaderLost &reader) {
+                           base::logWarning("nfc: {}", reader.reason);
+                           m_sink(visit::DeviceChanged{visit::Device::Nfc,
+                                                       {visit::Health::Lost, visit::DeviceReason::Unreachable}},
+                                  0);
+                       },
                    },
                    event);
     });

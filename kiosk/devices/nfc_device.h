@@ -1,4 +1,5 @@
-// The NFC reader: a genuine badge signs its user in; any other card is noted, and does nothing in a visit yet.
+// The NFC reader: whether it is there; a genuine badge signs its user in; any other card is noted, and does nothing in a
+// visit yet.
 #pragma once
 
 #include "devices/event_sink.h"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace panier::devices {
 
@@ -47,6 +48,14 @@ std::vector<rfid::tray::TagObservation> ObservationLog::recent(std::int64_t nowU
     std::copy_if(m_observations.begin(), m_observations.end(), std::back_inserter(result),
                  [nowUs](const auto &seen) { return seen.timeUs >= nowUs - spanUs; });
     return result;
+}
+
+int ObservationLog::tagsSince(std::int64_t sinceUs) const {
+    std::set<codes::Epc> tags;
+    for (const auto &seen : m_observations)
+        if (seen.timeUs >= sinceUs)
+            tags.insert(seen.epc);
+    return static_cast<int>(tags.size());
 }
 
 } // namespace panier::devices

@@ -22,6 +22,8 @@ public:
     [[nodiscard]] visit::TagSignal signalOf(const codes::Epc &epc, std::int64_t nowUs) const;
     // What was seen since `nowUs` - spanUs, as it came.
     [[nodiscard]] std::vector<rfid::tray::TagObservation> recent(std::int64_t nowUs) const;
+    // How many different tags were seen since then.
+    [[nodiscard]] int tagsSince(std::int64_t sinceUs) const;
 
 private:
     std::deque<rfid::tray::TagObservation> m_observations;

@@ -96,9 +96,36 @@ void TrayDevice::deepScan(std::uint64_t commandId) {
     followDeepScan();
 }
 
+void TrayDevice::learnSurroundings(std::uint64_t commandId) {
+    endLesson(false);
+    m_lesson = Lesson{commandId, std::max(m_clock.monotonicUs(), m_readyUs + rereadUs) + lessonUs};
+    if (!m_timer.isActive() || !m_learning)
+        endLesson(false);
+}
+
+void TrayDevice::setLearning(bool learning) {
+    m_learning = learning;
+    if (!learning)
+        endLesson(false);
+}
+
+void TrayDevice::endLesson(bool whole) {
+    if (const auto lesson = std::exchange(m_lesson, std::nullopt))
+        m_sink(visit::SurroundingsLearnt{whole, whole ? m_log.tagsSince(lesson->endUs - lessonUs) : 0},
+               lesson->commandId);
+}
+
+rfid::tray::TrayUse TrayDevice::useAt(std::int64_t nowUs) const {
+    using rfid::tray::TrayUse;
+    if (!m_learning || nowUs < m_readyUs + rereadUs)
+        return TrayUse::Visit;
+    return m_lesson ? TrayUse::Empty : TrayUse::Idle;
+}
+
 // While the reader is away its tags are neither here nor gone: the engine is asked nothing, and starts afresh after.
 void TrayDevice::onState(rfid::reader::ReaderState state) {
     using rfid::reader::ReaderState;
+    endLesson(false);
     if (state == ReaderState::Ready) {
         m_engine = rfid::tray::TrayEngine(m_settings.engine);
         m_engine.setAntennas(std::max(1, m_reader->info().antennas));
@@ -119,13 +146,14 @@ void TrayDevice::onState(rfid::reader::ReaderState state) {
 
 void TrayDevice::judge() {
     const auto nowUs = m_clock.monotonicUs();
-    m_engine.setUse(m_learning && nowUs >= m_readyUs + rereadUs ? rfid::tray::TrayUse::Idle
-                                                                : rfid::tray::TrayUse::Visit);
+    m_engine.setUse(useAt(nowUs));
     const auto update = m_engine.advance(nowUs);
     followDeepScan();
     tell(update, nowUs);
     if (update.deepScanDone)
         answerDeepScans();
+    if (m_lesson && nowUs >= m_lesson->endUs)
+        endLesson(true);
 }
 
 // Changes of the tray; between visits how many may be unread is nobody's question.

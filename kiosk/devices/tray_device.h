@@ -29,6 +29,8 @@ public:
     TrayDevice(std::unique_ptr<rfid::reader::Reader> reader, TraySettings settings, const base::Clock &clock,
                EventSink sink, QObject *parent = nullptr);
 
+    static constexpr std::int64_t lessonUs = 3'000'000;
+
     void start();
     // Says goodbye to the reader; stopped() follows.
     void stop() { m_reader->stop(); }
@@ -36,8 +38,11 @@ public:
     void deepScan(std::uint64_t commandId);
     // Answers with TagMarked, in the order of the calls.
     void mark(const visit::MarkTag &command, std::uint64_t commandId);
+    // Answers with SurroundingsLearnt: for lessonUs all that is heard lies around the tray, whatever its strength.
+    // Broken off when the reader is lost or a visit begins.
+    void learnSurroundings(std::uint64_t commandId);
     // Nobody's articles belong on the tray now.
-    void setLearning(bool learning) { m_learning = learning; }
+    void setLearning(bool learning);
 
     // How a tag was heard lately.
     [[nodiscard]] visit::TagSignal signalOf(const codes::Epc &epc) const;
@@ -53,9 +58,15 @@ private:
     void tell(const rfid::tray::TrayUpdate &update, std::int64_t nowUs);
     void followDeepScan();
     void answerDeepScans();
+    void endLesson(bool whole);
+    [[nodiscard]] rfid::tray::TrayUse useAt(std::int64_t nowUs) const;
     void onInput(int port, bool high);
     void onMarked(const codes::Epc &epc, rfid::reader::MarkOutcome outcome, const QString &detail);
 
+    struct Lesson {
+        std::uint64_t commandId = 0;
+        std::int64_t endUs = 0;
+    };
     struct WaitingMark {
         visit::MarkTag command;
         std::uint64_t commandId = 0;
@@ -75,6 +86,7 @@ private:
     std::deque<WaitingMark> m_marks; // given to the reader, not answered yet
     rfid::reader::InventoryMode m_inventory = rfid::reader::InventoryMode::Open;
     bool m_learning = false;
+    std::optional<Lesson> m_lesson;
     std::int64_t m_readyUs = 0;
     std::vector<std::uint64_t> m_deepScans; // the commands that wait for the scan under way: pay, back, pay again
 };

@@ -69,8 +69,12 @@ struct Desk {
         REQUIRE(opened);
         store = std::move(*opened);
         device = std::make_unique<devices::NfcDevice>(
-            devices::NfcOptions{connection(), keyFile}, *store,
-            [this](visit::EventData event, std::uint64_t) { events.push_back(std::move(event)); });
+            devices::NfcOptions{connection(), keyFile}, *store, [this](visit::EventData event, std::uint64_t) {
+                if (const auto *changed = std::get_if<visit::DeviceChanged>(&event))
+                    health.push_back(changed->state.health);
+                else
+                    events.push_back(std::move(event));
+            });
         device->start();
     }
     // Waits until the reader was looked at some more, and read what lies there.
@@ -82,7 +86,8 @@ struct Desk {
 
     samples::TempFolder folder;
     Pn532Emulator reader{folder / "nfc"};
-    std::vector<visit::EventData> events;
+    std::vector<visit::EventData> events; // but for what is said of the reader itself:
+    std::vector<visit::Health> health;
     std::unique_ptr<storage::TillStore> store;
     std::unique_ptr<devices::NfcDevice> device; // goes before the store
 };
@@ -158,6 +163,22 @@ TEST_CASE("with a key file that others may read no badge is taken") {
     CHECK(card->authentications() == before);
 }
 
+TEST_CASE("a reader that is unplugged is lost, and back once it is plugged in") {
+    Desk desk;
+    desk.startDevice({});
+    using visit::Health;
+    REQUIRE(waitFor([&] { return desk.health == std::vector{Health::Ready}; }, patienceMs));
+    desk.reader.unplug();
+    REQUIRE(waitFor([&] { return desk.health == std::vector{Health::Ready, Health::Lost}; }, patienceMs));
+    REQUIRE(desk.reader.plug());
+    REQUIRE(waitFor(
+        [&] {
+            return desk.health == std::vector{Health::Ready, Health::Lost, Health::Ready};
+        },
+        patienceMs));
+    CHECK(desk.events.empty());
+}
+
 TEST_CASE("in the whole kiosk a badge opens the attendant's panel") {
     Desk desk;
     REQUIRE(desk.admin({"badge", "key"}).status == 0);
@@ -173,4 +194,16 @@ TEST_CASE("in the whole kiosk a badge opens the attendant's panel") {
     REQUIRE(waitFor([&] { return (*till)->state().staff.has_value(); }, patienceMs));
     CHECK((*till)->state().staff->user == "sarah");
     CHECK((*till)->state().staff->displayName == "Sarah");
+    const auto health = [&] {
+        const auto &devices = (*till)->state().devices;
+        const auto found = devices.find(visit::Device::Nfc);
+        return found == devices.end() ? visit::Health::Unknown : found->second.health;
+    };
+    REQUIRE(waitFor([&] { return health() == visit::Health::Ready; }, patienceMs));
+    desk.reader.unplug();
+    REQUIRE(waitFor([&] { return health() == visit::Health::Lost; }, patienceMs));
+    for (const auto &alert : (*till)->state().alerts) // a PIN opens the panel as well: a loose plug calls nobody
+        CHECK(alert.device != visit::Device::Nfc);
+    REQUIRE(desk.reader.plug());
+    CHECK(waitFor([&] { return health() == visit::Health::Ready; }, patienceMs));
 }

@@ -158,6 +158,72 @@ TEST_CASE("a tag that answers a deep scan once and is then silent has not left")
     }
 }
 
+namespace {
+
+// What a visit knows of the tag by now.
+visit::TagClass classOf(const Tray &tray, const codes::Epc &epc) {
+    auto tagClass = visit::TagClass::Off;
+    for (const auto &event : tray.events)
+        if (const auto *changed = std::get_if<visit::TrayChanged>(&event))
+            for (const auto &change : changed->changes)
+                if (change.epc == epc)
+                    tagClass = change.tagClass;
+    return tagClass;
+}
+
+} // namespace
+
+TEST_CASE("a strong tag on a shelf is no article once an attendant has said that the tray is empty") {
+    Tray tray;
+    const auto on = [&](int n) { return classOf(tray, epc(n)) == visit::TagClass::On; };
+    tray.device->setLearning(true);
+    REQUIRE(tray.readUntil(epc(1), [&] { return on(1); })); // as strong as an article, between visits too
+    tray.device->learnSurroundings(7);
+    const auto beganUs = tray.clock.us;
+    REQUIRE(tray.readUntil(epc(1), [&] { return !tray.answered.empty(); }));
+    CHECK(tray.clock.us - beganUs >= devices::TrayDevice::lessonUs);
+    CHECK(tray.answered[0].first == 7);
+    const auto learnt = std::get<visit::SurroundingsLearnt>(tray.answered[0].second);
+    CHECK(learnt.whole);
+    CHECK(learnt.tags == 1);
+    CHECK_FALSE(on(1)); // the visit forgets it
+    CHECK_FALSE(tray.readUntil(epc(1), [&] { return on(1); }));
+    tray.device->setLearning(false); // a visit
+    CHECK_FALSE(tray.readUntil(epc(1), [&] { return on(1); }));
+    REQUIRE(tray.readUntil(epc(2), [&] { return on(2); })); // what is laid down now is an article
+    CHECK_FALSE(on(1));
+}
+
+TEST_CASE("learning what lies around the tray is broken off by a visit, and by a reader that is lost") {
+    Tray tray;
+    tray.device->setLearning(true);
+    REQUIRE(tray.readUntil(epc(1), [&] { return classOf(tray, epc(1)) == visit::TagClass::On; }));
+    SECTION("a visit begins: its articles are told") {
+        tray.device->learnSurroundings(7);
+        CHECK(tray.answered.empty());
+        tray.device->setLearning(false);
+        REQUIRE(tray.answered.size() == 1);
+        REQUIRE(tray.readUntil(epc(2), [&] { return classOf(tray, epc(2)) == visit::TagClass::On; }));
+    }
+    SECTION("during a visit nothing is learnt") {
+        tray.device->setLearning(false);
+        tray.device->learnSurroundings(7);
+        REQUIRE(tray.answered.size() == 1);
+    }
+    SECTION("the reader is lost") {
+        tray.device->learnSurroundings(7);
+        tray.reader->become(ReaderState::Lost);
+        REQUIRE(tray.answered.size() == 1);
+    }
+    SECTION("the reader is away") {
+        tray.reader->become(ReaderState::Lost);
+        tray.device->learnSurroundings(7);
+        REQUIRE(tray.answered.size() == 1);
+    }
+    CHECK(tray.answered[0].first == 7);
+    CHECK_FALSE(std::get<visit::SurroundingsLearnt>(tray.answered[0].second).whole);
+}
+
 TEST_CASE("an open lid keeps the tray from being settled") {
     devices::TraySettings settings;
     settings.lidInput = 2;
