@@ -7,6 +7,46 @@ namespace panier::visit {
 
 namespace {
 constexpr std::size_t maxPending = 50; // codes shown and questions open, together more than anyone holds up
+
+Notice noticeOf(codes::Refusal reason) {
+    using codes::Refusal;
+    switch (reason) {
+    case Refusal::NotAnArticle:
+    case Refusal::TooLong:
+    case Refusal::Unprintable:
+        break;
+    case Refusal::Misread:
+        return Notice::CodeMisread;
+    case Refusal::Link:
+        return Notice::CodeLink;
+    case Refusal::Coupon:
+        return Notice::CodeCoupon;
+    case Refusal::PastUseBy:
+        return Notice::ArticlePastUseBy;
+    case Refusal::SoldByMeasure:
+    case Refusal::UnknownTemplate:
+        return Notice::ArticleByMeasure;
+    case Refusal::OtherShop:
+        return Notice::CodeOfOtherShop;
+    case Refusal::Forged:
+        return Notice::CodeForged;
+    case Refusal::OutOfDate:
+        return Notice::CodeOutOfDate;
+    case Refusal::AlreadyUsed:
+        return Notice::CodeUsed;
+    case Refusal::OwnTicket:
+        return Notice::CodeTicket;
+    case Refusal::LoyaltyCard:
+        return Notice::CodeLoyalty;
+    case Refusal::Voucher:
+        return Notice::CodeVoucher;
+    case Refusal::SuspendedBasket:
+        return Notice::CodeBasket;
+    case Refusal::Recall:
+        return Notice::CodeRecall;
+    }
+    return Notice::NotAnArticle;
+}
 } // namespace
 
 void Stepper::operator()(const CodeShown &event) {
@@ -24,11 +64,18 @@ void Stepper::operator()(const CodeShown &event) {
     }
 }
 
-void Stepper::operator()(const CodeRefused &) {
-    if (s.frozen() || !shopping())
+// A poster that the camera sees begins no visit; an article that can't be sold does, so that somebody says why.
+void Stepper::operator()(const CodeRefused &event) {
+    const auto notice = noticeOf(event.reason);
+    const bool isArticle = notice == Notice::ArticlePastUseBy || notice == Notice::ArticleByMeasure;
+    if (isArticle && s.phase == Phase::Goodbye)
+        endVisit();
+    if (s.frozen() || !(shopping() || (isArticle && s.phase == Phase::Attract)))
         return;
+    if (s.phase == Phase::Attract)
+        beginVisit();
     touch();
-    s.notice = Notice::NotAnArticle;
+    s.notice = notice;
 }
 
 void Stepper::operator()(const ArticleFound &event) {

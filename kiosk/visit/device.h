@@ -8,8 +8,8 @@
 namespace panier::visit {
 
 // Reader: the tray. Eticket: the page that the QR on the last screen opens. Nfc: staff badges, which a PIN stands in
-// for.
-enum class Device { Reader, Camera, Terminal, Printer, Eticket, Nfc };
+// for. Scanner: reads barcodes, beside the camera or instead of it.
+enum class Device { Reader, Camera, Terminal, Printer, Eticket, Nfc, Scanner };
 
 enum class Health {
     Unknown, // not heard of yet

@@ -3,6 +3,7 @@
 
 #include "checkout/article.h"
 #include "checkout/ticket.h"
+#include "codes/refusal.h"
 #include "visit/alert.h"
 
 #include <string>
@@ -39,7 +40,10 @@ struct SurroundingsLearnt {
 struct CodeShown {
     codes::Gtin gtin;
 };
-struct CodeRefused {}; // it means no article
+// It sells nothing, whatever else it may be.
+struct CodeRefused {
+    codes::Refusal reason = codes::Refusal::NotAnArticle;
+};
 
 // --- answers to look-ups
 struct ArticleFound {

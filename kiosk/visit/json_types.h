@@ -39,6 +39,24 @@ inline void from_json(const nlohmann::json &j, Epc &epc) {
         throw nlohmann::json::other_error::create(501, "not an EPC", &j);
     epc = *parsed;
 }
+NLOHMANN_JSON_SERIALIZE_ENUM(Refusal, {{Refusal::NotAnArticle, "not an article"},
+                                       {Refusal::Misread, "misread"},
+                                       {Refusal::Link, "link"},
+                                       {Refusal::Coupon, "coupon"},
+                                       {Refusal::PastUseBy, "past use-by"},
+                                       {Refusal::SoldByMeasure, "sold by measure"},
+                                       {Refusal::UnknownTemplate, "unknown template"},
+                                       {Refusal::TooLong, "too long"},
+                                       {Refusal::Unprintable, "unprintable"},
+                                       {Refusal::OtherShop, "other shop"},
+                                       {Refusal::Forged, "forged"},
+                                       {Refusal::OutOfDate, "out of date"},
+                                       {Refusal::AlreadyUsed, "already used"},
+                                       {Refusal::OwnTicket, "own ticket"},
+                                       {Refusal::LoyaltyCard, "loyalty card"},
+                                       {Refusal::Voucher, "voucher"},
+                                       {Refusal::SuspendedBasket, "suspended basket"},
+                                       {Refusal::Recall, "recall"}})
 } // namespace panier::codes
 
 namespace panier::checkout {
@@ -70,7 +88,8 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Device, {{Device::Reader, "reader"},
                                       {Device::Terminal, "terminal"},
                                       {Device::Printer, "printer"},
                                       {Device::Eticket, "eticket"},
-                                      {Device::Nfc, "nfc"}})
+                                      {Device::Nfc, "nfc"},
+                                      {Device::Scanner, "scanner"}})
 NLOHMANN_JSON_SERIALIZE_ENUM(Health, {{Health::Unknown, "unknown"},
                                       {Health::Off, "off"},
                                       {Health::Ready, "ready"},
@@ -158,7 +177,21 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Notice, {{Notice::None, "none"},
                                       {Notice::AlreadyPaid, "already paid"},
                                       {Notice::NotFromHere, "not from here"},
                                       {Notice::AtNeighbour, "at neighbour"},
-                                      {Notice::CountDiffers, "count differs"}})
+                                      {Notice::CountDiffers, "count differs"},
+                                      {Notice::CodeMisread, "code misread"},
+                                      {Notice::CodeLink, "code link"},
+                                      {Notice::CodeCoupon, "code coupon"},
+                                      {Notice::ArticlePastUseBy, "article past use by"},
+                                      {Notice::ArticleByMeasure, "article by measure"},
+                                      {Notice::CodeOfOtherShop, "code of other shop"},
+                                      {Notice::CodeForged, "code forged"},
+                                      {Notice::CodeOutOfDate, "code out of date"},
+                                      {Notice::CodeUsed, "code used"},
+                                      {Notice::CodeTicket, "code ticket"},
+                                      {Notice::CodeLoyalty, "code loyalty"},
+                                      {Notice::CodeVoucher, "code voucher"},
+                                      {Notice::CodeBasket, "code basket"},
+                                      {Notice::CodeRecall, "code recall"}})
 NLOHMANN_JSON_SERIALIZE_ENUM(PaymentStep, {{PaymentStep::Intent, "intent"},
                                            {PaymentStep::Sending, "sending"},
                                            {PaymentStep::InProgress, "in progress"},
@@ -189,6 +222,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(State, phase, resume, visitId, language, noti
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagChange, epc, gtin, tagClass, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TrayChanged, changes, settled, unread)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CodeShown, gtin)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CodeRefused, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ArticleFound, article, generation)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ArticleUnknown, gtin)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagFound, epc, article, generation)

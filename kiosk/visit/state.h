@@ -62,6 +62,21 @@ enum class Notice {
     NotFromHere,       // something with a tag on the tray is nothing that this shop sells: it isn't counted
     AtNeighbour,       // an article on the tray is in a neighbour's visit: take it off, or ask
     CountDiffers,      // State::counted articles were counted, goodsCount() are read: spread them, or show the missing
+    // A code, and why it sells nothing:
+    CodeMisread,      // show it again
+    CodeLink,         // a web address
+    CodeCoupon,       // a manufacturer's
+    ArticlePastUseBy, // its use-by date has passed
+    ArticleByMeasure, // sold by weight, which this till doesn't
+    CodeOfOtherShop,
+    CodeForged,
+    CodeOutOfDate,
+    CodeUsed,
+    CodeTicket,  // the shopper's own: there is nothing to do with it
+    CodeLoyalty, // these are genuine, and nothing that this till takes
+    CodeVoucher,
+    CodeBasket,
+    CodeRecall, // an attendant's; it confers nothing
 };
 
 // A tag that this kiosk's visit has. A firm claim is older than any other: a person said so, or it is being paid.
