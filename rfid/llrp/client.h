@@ -57,6 +57,8 @@ public:
     [[nodiscard]] std::uint64_t staleReports() const { return m_staleReports; }
 
 private:
+    // Our ids begin far from where a peer that numbers its own messages begins (see isOurAnswer).
+    static constexpr std::uint32_t firstRequestId = 0x50414E00;
     // An error is why the connection must be given up.
     using Handled = base::Expected<void, QString>;
 

@@ -40,6 +40,8 @@ public:
     void reset();
 
 private:
+    tl::unexpected<DecodeFailure> refuse(std::uint32_t length);
+
     std::size_t m_maxMessageBytes;
     base::Bytes m_buffer;
     std::size_t m_taken = 0; // bytes at the front that are done with

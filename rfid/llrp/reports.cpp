@@ -1,5 +1,7 @@
 #include "rfid/llrp/reports.h"
 
+#include "rfid/llrp/big_endian.h"
+
 #include <algorithm>
 
 namespace panier::rfid::llrp {
@@ -11,17 +13,6 @@ constexpr std::size_t resultFields = 5; // result, OpSpecID, number of words
 constexpr int centi = 100;
 constexpr std::uint16_t phaseSteps = 4096;
 constexpr std::size_t maxExceptionText = 200;
-
-// Big-endian fields at a place that is known to be there.
-std::uint16_t at16(base::ByteView bytes, std::size_t at = 0) {
-    return static_cast<std::uint16_t>(bytes[at] << 8U | bytes[at + 1]);
-}
-std::uint32_t at32(base::ByteView bytes, std::size_t at = 0) {
-    return static_cast<std::uint32_t>(at16(bytes, at)) << 16U | at16(bytes, at + 2);
-}
-std::uint64_t at64(base::ByteView bytes) {
-    return static_cast<std::uint64_t>(at32(bytes)) << 32U | at32(bytes, 4);
-}
 
 DecodeFailure tooShort(const char *what) {
     return {DecodeError::BadLength, std::string(what) + " is shorter than its fields"};
@@ -58,44 +49,50 @@ bool readCustom(base::ByteView body, TagReport &report) {
     return true;
 }
 
-// A TV parameter: its length is known from its type.
-void readTv(const Parameter &parameter, TagReport &report) {
-    const auto body = parameter.body;
-    switch (parameter.type) {
-    case ParameterType::Epc96:
-        report.epcBytes = body;
-        break;
-    case ParameterType::AntennaId:
-        report.antenna = at16(body);
-        break;
-    case ParameterType::PeakRssi:
+// A big-endian number that fills its bytes.
+template <std::size_t size>
+auto integer(std::span<const std::uint8_t, size> bytes) {
+    if constexpr (size == 2)
+        return at16(bytes);
+    else if constexpr (size == 4)
+        return at32(bytes);
+    else
+        return at64(bytes);
+}
+
+// Takes a TV parameter of one type off the front and gives its value to `use`, if it stands there whole.
+template <ParameterType type, typename Use>
+void takeTv(base::ByteView &rest, Use use) {
+    constexpr std::size_t size = tvBytes[static_cast<std::size_t>(type)];
+    if (rest.size() <= size || rest[0] != tvHeader(type))
+        return;
+    use(rest.subspan<1, size>());
+    rest = rest.subspan(1 + size);
+}
+
+// Takes the TV parameters that we know off the front as far as they stand there in the standard's order
+// (clause 17.2.7.3); true if there was one. Asked for in turn, each with a length that is a constant, they are cheap: a
+// processor guesses all of these branches. A length looked up by type makes every parameter wait for the one before.
+bool takeTvs(base::ByteView &rest, TagReport &report) {
+    using enum ParameterType;
+    const auto before = rest.size();
+    takeTv<Epc96>(rest, [&](auto value) { report.epcBytes = value; });
+    takeTv<AntennaId>(rest, [&](auto value) { report.antenna = integer(value); });
+    takeTv<PeakRssi>(rest, [&](auto value) {
         if (!report.peakRssiDbm) // the vendor's is finer, wherever it stands
-            report.peakRssiDbm = static_cast<std::int8_t>(body[0]);
-        break;
-    case ParameterType::ChannelIndex:
-        report.channelIndex = at16(body);
-        break;
-    case ParameterType::TagSeenCount:
-        report.seenCount = std::max<std::uint16_t>(at16(body), 1);
-        break;
-    case ParameterType::LastSeenUtc:
-        report.seenUtcUs = at64(body);
-        break;
-    case ParameterType::LastSeenUptime:
-        report.seenUptimeUs = at64(body);
-        break;
-    case ParameterType::FirstSeenUtc:
-        report.seenUtcUs = report.seenUtcUs.value_or(at64(body)); // the last one counts, wherever it stands
-        break;
-    case ParameterType::FirstSeenUptime:
-        report.seenUptimeUs = report.seenUptimeUs.value_or(at64(body));
-        break;
-    case ParameterType::AccessSpecId:
-        report.accessSpecId = at32(body);
-        break;
-    default:
-        break;
-    }
+            report.peakRssiDbm = static_cast<std::int8_t>(value[0]);
+    });
+    takeTv<ChannelIndex>(rest, [&](auto value) { report.channelIndex = integer(value); });
+    takeTv<FirstSeenUtc>(rest, [&](auto value) { // the last one counts, wherever it stands
+        report.seenUtcUs = report.seenUtcUs.value_or(integer(value));
+    });
+    takeTv<FirstSeenUptime>(rest,
+                            [&](auto value) { report.seenUptimeUs = report.seenUptimeUs.value_or(integer(value)); });
+    takeTv<LastSeenUtc>(rest, [&](auto value) { report.seenUtcUs = integer(value); });
+    takeTv<LastSeenUptime>(rest, [&](auto value) { report.seenUptimeUs = integer(value); });
+    takeTv<TagSeenCount>(rest, [&](auto value) { report.seenCount = std::max<std::uint16_t>(integer(value), 1); });
+    takeTv<AccessSpecId>(rest, [&](auto value) { report.accessSpecId = integer(value); });
+    return rest.size() < before;
 }
 
 bool readEventParameter(const Parameter &parameter, ReaderEvent &event) {
@@ -144,35 +141,39 @@ bool readEventParameter(const Parameter &parameter, ReaderEvent &event) {
 } // namespace
 
 const TagReport *TagReportReader::next() {
-    auto parameter = m_row.next();
-    while (parameter && parameter->type != ParameterType::TagReportData)
-        parameter = m_row.next();
-    if (!parameter || m_failure)
-        return nullptr;
+    while (const auto parameter = m_row.next())
+        if (parameter->type == ParameterType::TagReportData)
+            return read(parameter->body);
+    return nullptr;
+}
+
+const TagReport *TagReportReader::read(base::ByteView body) {
     m_report = {};
-    bool hasEpc = false;
-    for (auto rest = parameter->body; !rest.empty();) {
-        // Nearly all of a tag is TV parameters: they are taken here, everything else goes the common way.
-        const unsigned type = rest[0] & 0x7FU;
-        if ((rest[0] & 0x80U) != 0 && type < tvBytes.size() && tvBytes[type] != 0 && tvBytes[type] < rest.size()) {
-            const std::size_t size = tvBytes[type];
-            hasEpc = hasEpc || type == static_cast<unsigned>(ParameterType::Epc96);
-            readTv({static_cast<ParameterType>(type), rest.subspan(1, size)}, m_report);
-            rest = rest.subspan(1 + size);
+    m_hasEpcData = false;
+    while (!body.empty()) {
+        if (takeTvs(body, m_report))
             continue;
-        }
-        ParameterReader row(rest);
-        const auto field = row.next();
-        if (!field)
-            return stop(*row.failure());
-        hasEpc = hasEpc || field->type == ParameterType::EpcData;
-        if (!readTlv(*field))
-            return stop(tooShort("a parameter of TagReportData"));
-        rest = row.rest();
+        const auto taken = readOther(body);
+        if (taken == 0)
+            return nullptr;
+        body = body.subspan(taken);
     }
-    if (!hasEpc)
+    if (m_report.epcBytes.empty() && !m_hasEpcData)
         return stop({DecodeError::MissingParameter, "TagReportData has no EPC parameter"});
     return &m_report;
+}
+
+// Reads any parameter at the front and tells its bytes; 0 when something is wrong with it. `row` comes as a value, so
+// that the walk over it above can stay in registers.
+std::size_t TagReportReader::readOther(base::ByteView row) {
+    ParameterReader reader(row);
+    const auto parameter = reader.next();
+    if (!parameter || !readTlv(*parameter)) {
+        stop(parameter ? tooShort("a parameter of TagReportData") : *reader.failure());
+        return 0;
+    }
+    m_hasEpcData = m_hasEpcData || parameter->type == ParameterType::EpcData;
+    return row.size() - reader.rest().size();
 }
 
 // EPCData (clause 14.2.3.1): a number of bits, and those bits. Rounded up to bytes, the rest zero.

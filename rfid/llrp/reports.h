@@ -48,13 +48,16 @@ public:
     [[nodiscard]] const std::optional<DecodeFailure> &failure() const;
 
 private:
+    [[nodiscard]] const TagReport *read(base::ByteView body);
+    [[nodiscard]] std::size_t readOther(base::ByteView row);
     [[nodiscard]] bool readEpcData(base::ByteView body);
     [[nodiscard]] bool readTlv(const Parameter &parameter);
     const TagReport *stop(DecodeFailure failure);
 
     ParameterReader m_row;
     TagReport m_report;
-    std::array<std::uint8_t, codes::Epc::maxBytes> m_epc{}; // one that doesn't end with a byte
+    bool m_hasEpcData = false;
+    std::array<std::uint8_t, codes::Epc::maxBytes> m_epc; // one that doesn't end with a byte
     std::optional<DecodeFailure> m_failure;
 };
 

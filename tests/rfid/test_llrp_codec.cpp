@@ -9,7 +9,9 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <fmt/core.h>
 #include <rapidcheck.h>
+#include <set>
 
 using namespace panier;
 using namespace panier::rfid::llrp;
@@ -209,6 +211,78 @@ TEST_CASE("tag reports") {
     CHECK(reportsOf(hex("00F0 000A 00F1 0006 0060")).error().code == DecodeError::BadLength);
     CHECK(reportsOf(hex("00F0 000C 8D 3034257BF7194E")).error().code == DecodeError::BadLength);
     CHECK(reportsOf(hex("00F0 0006 FF 00")).error().code == DecodeError::UnknownParameter);
+}
+
+// The parameters of a TagReportData with its EPC, in the order in which they are given.
+std::string tagData(const std::vector<std::string> &parameters) {
+    std::string body;
+    for (const auto &parameter : parameters)
+        body += plain(parameter);
+    return fmt::format("00F0{:04X}{}", 4 + body.size() / 2, body);
+}
+
+TEST_CASE("a tag's parameters in any order, known and unknown, say the same") {
+    const std::vector<std::string> parameters{"8D 3034257BF7194E4000001A85",      // EPC-96
+                                              "89 00000001",                      // ROSpecID: none of ours
+                                              "81 0003",                          // antenna
+                                              "86 C7",                            // RSSI -57
+                                              "87 0004",                          // channel
+                                              "82 0005E8C4D2A1B3BF",              // first seen
+                                              "84 0005E8C4D2A1B3C0",              // last seen
+                                              "88 0002",                          // seen twice
+                                              "90 00000007",                      // AccessSpec
+                                              "8C 3000",                          // PC
+                                              "0345 0006 ABCD",                   // a TLV that nobody knows
+                                              "03FF 000E 0000651A 00000038 0FFF", // Impinj's phase
+                                              "03FF 000E 0000651A 00000039 E994", // Impinj's RSSI, -57.40
+                                              "03FF 000D 00000001 00000039 00"};  // another vendor's
+    CHECK(rc::check([&] {
+        auto shuffled = parameters;
+        const auto swaps = *rc::gen::container<std::vector<std::size_t>>(
+            parameters.size(), rc::gen::inRange<std::size_t>(0, parameters.size()));
+        for (std::size_t i = 0; i < swaps.size(); ++i)
+            std::swap(shuffled[i], shuffled[swaps[i]]);
+        const auto reports = reportsOf(hex(tagData(shuffled)));
+        RC_ASSERT(reports.has_value());
+        RC_ASSERT(reports->size() == 1U);
+        const auto &report = reports->front();
+        RC_ASSERT(report.epc->hex() == "3034257BF7194E4000001A85");
+        RC_ASSERT(report.antenna == 3);
+        RC_ASSERT(report.peakRssiDbm == -57); // the vendor's, wherever it stands
+        RC_ASSERT(report.channelIndex == 4);
+        RC_ASSERT(report.seenUtcUs == 0x0005E8C4D2A1B3C0U);
+        RC_ASSERT(report.seenCount == 2);
+        RC_ASSERT(report.accessSpecId == 7U);
+        RC_ASSERT(report.phase == 0x0FFF);
+        RC_ASSERT_FALSE(report.seenUptimeUs.has_value());
+    }));
+}
+
+TEST_CASE("a tag cut anywhere is an error, unless it ends between two parameters") {
+    const std::vector<std::string> parameters{"8D 3034257BF7194E4000001A85",
+                                              "81 0003",
+                                              "86 C7",
+                                              "87 0004",
+                                              "82 0005E8C4D2A1B3BF",
+                                              "83 0005E8C4D2A1B3BF",
+                                              "84 0005E8C4D2A1B3C0",
+                                              "85 0005E8C4D2A1B3C0",
+                                              "88 0002",
+                                              "90 00000007",
+                                              "03FF 000C 0000651A 00000001"};
+    std::set<std::size_t> borders;
+    std::string body;
+    for (const auto &parameter : parameters) {
+        body += plain(parameter);
+        borders.insert(body.size() / 2);
+    }
+    for (std::size_t size = 0; size <= body.size() / 2; ++size) {
+        INFO(size);
+        const auto reports = reportsOf(hex(tagData({body.substr(0, 2 * size)})));
+        CHECK(reports.has_value() == borders.contains(size));
+        if (!reports && size > 0)
+            CHECK(reports.error().code == DecodeError::BadLength);
+    }
 }
 
 TEST_CASE("a stream that lost its borders is refused for good") {

@@ -1,117 +1,18 @@
-// The driver against the emulated module over a pseudo-terminal: the whole life cycle, marks, and everything that goes
-// wrong with modules and lines.
-#include "rfid/emulator/thingmagic_emulator.h"
-#include "rfid/thingmagic/serial_reader.h"
-#include "tests/support/wait_for.h"
+// The driver against the emulated module over a pseudo-terminal: the whole life cycle, and everything that goes wrong
+// with modules and lines.
+#include "tests/rfid/thingmagic_bench.h"
 
-#include <QTemporaryDir>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
-#include <map>
-#include <memory>
 
 using namespace panier;
-using rfid::emulator::TagPlace;
-using rfid::emulator::ThingMagicConfig;
-using rfid::emulator::ThingMagicEmulator;
+using namespace panier::tests;
 using rfid::emulator::ThingMagicFault;
 using rfid::reader::InventoryMode;
-using rfid::reader::MarkOutcome;
-using rfid::reader::ReaderState;
-using rfid::reader::SoldMark;
-using rfid::thingmagic::Opcode;
-using rfid::thingmagic::ReaderConfig;
 using rfid::thingmagic::Region;
-using rfid::thingmagic::SerialReader;
 using rfid::thingmagic::Status;
 using rfid::thingmagic::Target;
-using tests::waitFor;
-
-namespace {
-
-const auto shirt = *codes::Epc::fromHex("3034257BF7194E4000001A85");
-const auto jean = *codes::Epc::fromHex("3034257BF7194E4000001A86");
-const auto longEpc = *codes::Epc::fromHex("3634257BF7194E5B0A1C2D3E4F5061728394A5B6C7D8E9F00000");
-
-ReaderConfig hastyConfig(const std::string &device) {
-    ReaderConfig config;
-    config.device = device;
-    config.cycleMs = 60;
-    config.probeMs = 80;
-    config.responseMs = 250;
-    config.stopMs = 400;
-    config.writeMs = 50;
-    config.silenceMs = 400;
-    config.backOffMinMs = 10;
-    config.backOffMaxMs = 80;
-    return config;
-}
-
-ThingMagicConfig quick(ThingMagicConfig config) {
-    config.rates = {100, 1000};
-    return config;
-}
-
-struct Marked {
-    codes::Epc epc;
-    MarkOutcome outcome;
-    bool operator==(const Marked &) const = default;
-};
-
-// A module on a line, its driver, and what that told.
-struct Bench {
-    explicit Bench(ThingMagicConfig moduleConfig = {}, int baud = 115200)
-        : module(folder.filePath("reader").toStdString(), quick(std::move(moduleConfig)), baud),
-          config(hastyConfig(module.path())) {
-        REQUIRE(folder.isValid());
-        REQUIRE(module.plug());
-    }
-    void start() {
-        reader = std::make_unique<SerialReader>(config, clock);
-        QObject::connect(reader.get(), &SerialReader::observations, reader.get(), [this](const auto &batch) {
-            CHECK_FALSE(batch.empty());
-            for (const auto &observation : batch)
-                seen[observation.epc].push_back(observation);
-        });
-        QObject::connect(reader.get(), &SerialReader::stateChanged, reader.get(),
-                         [this](ReaderState state, const QString &reason) {
-                             states.push_back(state);
-                             reasons.push_back(reason);
-                         });
-        QObject::connect(reader.get(), &SerialReader::marked, reader.get(),
-                         [this](const codes::Epc &epc, MarkOutcome outcome, const QString &) {
-                             marked.push_back({epc, outcome});
-                         });
-        QObject::connect(reader.get(), &SerialReader::stopped, reader.get(), [this] { ++stops; });
-        reader->start();
-    }
-    [[nodiscard]] bool isReady() const { return reader->state() == ReaderState::Ready; }
-    [[nodiscard]] bool isLost() const { return reader->state() == ReaderState::Lost; }
-    [[nodiscard]] bool becomesReady() {
-        start();
-        return waitFor([&] { return isReady(); });
-    }
-    [[nodiscard]] bool readsAnew() {
-        seen.clear();
-        return waitFor([&] { return isReady() && seen[shirt].size() > 3; });
-    }
-    [[nodiscard]] bool put(const codes::Epc &epc, TagPlace place = TagPlace::OnTray) {
-        return module.module().putTag(epc, place);
-    }
-
-    QTemporaryDir folder;
-    ThingMagicEmulator module;
-    ReaderConfig config;
-    base::SystemClock clock;
-    std::map<codes::Epc, std::vector<rfid::tray::TagObservation>> seen;
-    std::vector<ReaderState> states;
-    std::vector<QString> reasons;
-    std::vector<Marked> marked;
-    int stops = 0;
-    std::unique_ptr<SerialReader> reader;
-};
-
-} // namespace
+using Bench = ThingMagicBench;
 
 TEST_CASE("a whole session: found, booted, set up, tags that come and go, stopped") {
     Bench bench;
@@ -351,106 +252,4 @@ TEST_CASE("a deep scan tells each tag once, and the open tray goes on afterwards
     CHECK(bench.readsAnew());
     CHECK(bench.module.module().session() == 1);
     CHECK(bench.states == std::vector{ReaderState::Ready});
-}
-
-TEST_CASE("marks: one tag and no other, in order, and the inventory goes on") {
-    Bench bench;
-    bench.reader = nullptr;
-    REQUIRE(bench.put(shirt));
-    REQUIRE(bench.put(jean));
-    REQUIRE(bench.put(longEpc));
-    auto &module = bench.module.module();
-    module.memory(jean).isLocked = true;
-    module.memory(jean).accessPassword = 0xCAFEBABE;
-    module.memory(longEpc).port = 3; // only this antenna reaches it well enough
-    module.memory(longEpc).hasEas = true;
-    REQUIRE(bench.becomesReady());
-    if (GENERATE(false, true)) { // a deep scan leaves the tags quiet
-        bench.reader->setInventory(InventoryMode::DeepScan);
-        REQUIRE(waitFor([&] { return module.session() == 2 && bench.seen.size() == 3; }));
-    }
-
-    SoldMark opened;
-    opened.accessPassword = 0xCAFEBABE;
-    opened.wordPointer = 30;
-    opened.words = {0x1234, 0x5678};
-    SoldMark beyond;
-    beyond.wordPointer = 31;
-    beyond.words = {1, 2};
-    SoldMark eas;
-    eas.kind = SoldMark::Kind::Eas;
-    bench.reader->mark(shirt, {});
-    bench.reader->mark(jean, {});
-    bench.reader->mark(jean, opened);
-    bench.reader->mark(shirt, beyond);
-    bench.reader->mark(longEpc, eas);
-    bench.reader->mark(*codes::Epc::fromHex("00"), {});
-    REQUIRE(waitFor([&] { return bench.marked.size() == 6; }));
-    CHECK(bench.marked == std::vector<Marked>{{shirt, MarkOutcome::Written},
-                                              {jean, MarkOutcome::Refused},
-                                              {jean, MarkOutcome::Written},
-                                              {shirt, MarkOutcome::NotSupported},
-                                              {longEpc, MarkOutcome::Written},
-                                              {*codes::Epc::fromHex("00"), MarkOutcome::TagNotFound}});
-    std::vector<std::uint16_t> sold(32);
-    sold[0] = 0x534F;
-    CHECK(module.memory(shirt).user == sold);
-    std::vector<std::uint16_t> ours(32);
-    ours[30] = 0x1234;
-    ours[31] = 0x5678;
-    CHECK(module.memory(jean).user == ours);
-    CHECK(module.memory(longEpc).user == std::vector<std::uint16_t>(32));
-    CHECK_FALSE(module.memory(longEpc).hasEas);
-    bench.reader->setInventory(InventoryMode::Open);
-    CHECK(bench.readsAnew());
-    CHECK(bench.states == std::vector{ReaderState::Ready});
-}
-
-TEST_CASE("a mark that has too little power, one that can't be, and one too many") {
-    Bench bench;
-    REQUIRE(bench.put(shirt, TagPlace::Edge));
-    REQUIRE(bench.becomesReady());
-    bench.reader->mark(shirt, {});
-    REQUIRE(waitFor([&] { return bench.marked.size() == 1; }));
-    CHECK(bench.marked.back().outcome == MarkOutcome::NotEnoughPower);
-    SoldMark wrong;
-    wrong.words.assign(33, 0);
-    bench.reader->mark(shirt, wrong);
-    CHECK(bench.marked.back().outcome == MarkOutcome::Failed);
-    CHECK(bench.marked.size() == 2);
-
-    for (std::size_t i = 0; i <= SerialReader::maxMarks; ++i)
-        bench.reader->mark(shirt, {});
-    CHECK(bench.marked.size() == 3);
-    CHECK(bench.marked.back().outcome == MarkOutcome::Failed);
-    bench.reader->stop();
-    REQUIRE(waitFor([&] { return bench.stops == 1; }));
-    CHECK(bench.marked.size() == 3 + SerialReader::maxMarks); // each is answered, once
-    CHECK(bench.marked.back().outcome == MarkOutcome::Lost);
-}
-
-TEST_CASE("a reader that goes away while it marks: each mark is answered once, as lost, and none is written later") {
-    Bench bench;
-    REQUIRE(bench.put(shirt));
-    REQUIRE(bench.put(jean));
-    REQUIRE(bench.becomesReady());
-    // It understands the mark and never says so.
-    QObject::connect(&bench.module, &ThingMagicEmulator::heard, &bench.module, [&](const auto &command) {
-        if (command.opcode == Opcode::WriteTagData)
-            bench.module.setFault(ThingMagicFault::Stall);
-    });
-    int written = 0;
-    QObject::connect(&bench.module, &ThingMagicEmulator::heard, &bench.module,
-                     [&](const auto &command) { written += command.opcode == Opcode::WriteTagData ? 1 : 0; });
-    bench.reader->mark(shirt, {});
-    bench.reader->mark(jean, {});
-    REQUIRE(waitFor([&] { return bench.isLost(); }));
-    CHECK(bench.marked == std::vector<Marked>{{shirt, MarkOutcome::Lost}, {jean, MarkOutcome::Lost}});
-    bench.reader->mark(jean, {});
-    CHECK(bench.marked.size() == 3);
-    CHECK(bench.marked.back().outcome == MarkOutcome::Lost);
-    bench.module.setFault(ThingMagicFault::None);
-    CHECK(bench.readsAnew());
-    CHECK(written == 1);
-    CHECK(bench.marked.size() == 3);
 }
