@@ -382,6 +382,14 @@ have been read.</translation>
             <translation>Reader</translation>
         </message>
         <message>
+            <source>La douchette ne lit plus</source>
+            <translation>The scanner stopped reading</translation>
+        </message>
+        <message>
+            <source>Douchette</source>
+            <translation>Scanner</translation>
+        </message>
+        <message>
             <source>Caméra</source>
             <translation>Camera</translation>
         </message>
@@ -641,6 +649,78 @@ again</translation>
         <message>
             <source>Ce code n’est pas celui d’un article</source>
             <translation>This code is not an item’s</translation>
+        </message>
+        <message>
+            <source>Ce code se lit mal</source>
+            <translation>This code reads badly</translation>
+        </message>
+        <message>
+            <source>Ce code mène à un site internet</source>
+            <translation>This code leads to a website</translation>
+        </message>
+        <message>
+            <source>Ce code est un bon de réduction</source>
+            <translation>This code is a discount coupon</translation>
+        </message>
+        <message>
+            <source>La date limite d’un article est passée</source>
+            <translation>One item is past its use-by date</translation>
+        </message>
+        <message>
+            <source>Cet article se vend au poids</source>
+            <translation>This item is sold by weight</translation>
+        </message>
+        <message>
+            <source>Ce code vient d’un autre magasin</source>
+            <translation>This code is from another shop</translation>
+        </message>
+        <message>
+            <source>Ce code n’est pas reconnu</source>
+            <translation>This code isn’t known here</translation>
+        </message>
+        <message>
+            <source>Ce code n’est pas valable aujourd’hui</source>
+            <translation>This code isn’t valid today</translation>
+        </message>
+        <message>
+            <source>Ce code a déjà servi</source>
+            <translation>This code was used already</translation>
+        </message>
+        <message>
+            <source>Ce code est votre ticket</source>
+            <translation>This code is your receipt</translation>
+        </message>
+        <message>
+            <source>Ce code est une carte de fidélité</source>
+            <translation>This code is a loyalty card</translation>
+        </message>
+        <message>
+            <source>Ce code est un bon d’achat</source>
+            <translation>This code is a gift voucher</translation>
+        </message>
+        <message>
+            <source>Ce code est un panier mis de côté</source>
+            <translation>This code is a basket set aside</translation>
+        </message>
+        <message>
+            <source>Ce code est pour l’équipe</source>
+            <translation>This code is for staff</translation>
+        </message>
+        <message>
+            <source>Montrez-le encore, bien à plat.</source>
+            <translation>Show it again, held flat.</translation>
+        </message>
+        <message>
+            <source>Il n’est pas vendu. Prenez-en un autre.</source>
+            <translation>It isn’t sold. Please take another one.</translation>
+        </message>
+        <message>
+            <source>Gardez-le, il n’y a rien à faire ici.</source>
+            <translation>Keep it, there is nothing to do here.</translation>
+        </message>
+        <message>
+            <source>Il ne se prend pas à cette caisse.</source>
+            <translation>This checkout doesn’t take it.</translation>
         </message>
         <message>
             <source>Un article n’est pas au catalogue</source>

@@ -182,6 +182,10 @@ void addBasketSamples(std::vector<Sample> &all) {
     mixed.another = {sampleArticle("chocolate").gtin};
     mixed.devices[Device::Reader] = {Health::Lost, DeviceReason::Unreachable};
     all.push_back({"basket-another-lost", mixed});
+    auto late = sureBasket();
+    late.notice = Notice::ArticlePastUseBy;
+    late.devices[Device::Scanner] = {Health::Lost, DeviceReason::Silent};
+    all.push_back({"basket-past-use-by", late});
     auto many = mixed;
     for (int i = 0; i < 9; ++i)
         onTray(many, known[static_cast<std::size_t>(i) % 6 == 5 ? 8 : static_cast<std::size_t>(i) % 6].picture, 20 + i);

@@ -118,14 +118,28 @@ public:
         AlreadyPaid,
         NotFromHere,
         AtNeighbour,
-        OtherCount
+        OtherCount,
+        CodeMisread,
+        CodeLink,
+        CodeCoupon,
+        ArticlePastUseBy,
+        ArticleByMeasure,
+        CodeOfOtherShop,
+        CodeForged,
+        CodeOutOfDate,
+        CodeUsed,
+        CodeTicket,
+        CodeLoyalty,
+        CodeVoucher,
+        CodeBasket,
+        CodeRecall
     };
     Q_ENUM(Notice)
     enum PaymentStep { Intent, Sending, InProgress, Approved };
     Q_ENUM(PaymentStep)
     enum Refusal { NoRefusal, ByBank, Abandoned, TimeOut, Unreachable, OtherRefusal };
     Q_ENUM(Refusal)
-    enum Device { Reader, Camera, Terminal, Printer, Eticket };
+    enum Device { Reader, Camera, Terminal, Printer, Eticket, Nfc, Scanner };
     Q_ENUM(Device)
     enum Health { Unknown, Off, Ready, Attention, Lost };
     Q_ENUM(Health)

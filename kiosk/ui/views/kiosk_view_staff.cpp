@@ -23,6 +23,7 @@ static_assert(same<KioskView::PaymentInDoubt, AlertKind::PaymentInDoubt>);
 static_assert(same<KioskView::AgeCheck, AlertKind::AgeCheck>);
 static_assert(same<KioskView::CountDiffers, AlertKind::CountDiffers>);
 static_assert(same<KioskView::Eticket, visit::Device::Eticket>);
+static_assert(same<KioskView::Scanner, visit::Device::Scanner>);
 static_assert(same<KioskView::Lost, visit::Health::Lost>);
 static_assert(same<KioskView::RemoveArticle, visit::Resolution::RemoveArticle>);
 static_assert(same<KioskView::Done, visit::Resolution::Done>);

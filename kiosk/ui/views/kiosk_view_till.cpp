@@ -16,6 +16,8 @@ template <auto Ours, auto Theirs>
 constexpr bool same = static_cast<int>(Ours) == static_cast<int>(Theirs);
 static_assert(same<KioskView::AlreadyPaid, visit::Notice::AlreadyPaid>);
 static_assert(same<KioskView::OtherCount, visit::Notice::CountDiffers>);
+static_assert(same<KioskView::CodeMisread, visit::Notice::CodeMisread>);
+static_assert(same<KioskView::CodeRecall, visit::Notice::CodeRecall>);
 static_assert(same<KioskView::StillOnTray, visit::Notice::StillOnTray>);
 static_assert(same<KioskView::Approved, visit::PaymentStep::Approved>);
 static_assert(same<KioskView::DeviceError, visit::DeviceReason::DeviceError>);

@@ -10,6 +10,8 @@ QtObject {
             return qsTr("Le plateau ne lit plus");
         case KioskView.Camera:
             return qsTr("La caméra ne lit plus");
+        case KioskView.Scanner:
+            return qsTr("La douchette ne lit plus");
         case KioskView.Terminal:
             return qsTr("Le terminal ne répond plus");
         }
@@ -22,6 +24,7 @@ QtObject {
         case KioskView.Reader:
             return qsTr("Montrez le code de chaque article.");
         case KioskView.Camera:
+        case KioskView.Scanner:
             return qsTr("Posez vos articles sur le plateau.");
         case KioskView.Terminal:
             return qsTr("Votre panier est gardé.");
@@ -35,6 +38,8 @@ QtObject {
             return qsTr("Lecteur");
         case KioskView.Camera:
             return qsTr("Caméra");
+        case KioskView.Scanner:
+            return qsTr("Douchette");
         case KioskView.Terminal:
             return qsTr("Terminal");
         case KioskView.Printer:

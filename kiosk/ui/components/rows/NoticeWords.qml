@@ -18,6 +18,34 @@ QtObject {
         switch (view.notice) {
         case KioskView.NotAnArticle:
             return qsTr("Ce code n’est pas celui d’un article");
+        case KioskView.CodeMisread:
+            return qsTr("Ce code se lit mal");
+        case KioskView.CodeLink:
+            return qsTr("Ce code mène à un site internet");
+        case KioskView.CodeCoupon:
+            return qsTr("Ce code est un bon de réduction");
+        case KioskView.ArticlePastUseBy:
+            return qsTr("La date limite d’un article est passée");
+        case KioskView.ArticleByMeasure:
+            return qsTr("Cet article se vend au poids");
+        case KioskView.CodeOfOtherShop:
+            return qsTr("Ce code vient d’un autre magasin");
+        case KioskView.CodeForged:
+            return qsTr("Ce code n’est pas reconnu");
+        case KioskView.CodeOutOfDate:
+            return qsTr("Ce code n’est pas valable aujourd’hui");
+        case KioskView.CodeUsed:
+            return qsTr("Ce code a déjà servi");
+        case KioskView.CodeTicket:
+            return qsTr("Ce code est votre ticket");
+        case KioskView.CodeLoyalty:
+            return qsTr("Ce code est une carte de fidélité");
+        case KioskView.CodeVoucher:
+            return qsTr("Ce code est un bon d’achat");
+        case KioskView.CodeBasket:
+            return qsTr("Ce code est un panier mis de côté");
+        case KioskView.CodeRecall:
+            return qsTr("Ce code est pour l’équipe");
         case KioskView.UnknownArticle:
             return qsTr("Un article n’est pas au catalogue");
         case KioskView.StillOnTray:
@@ -40,7 +68,25 @@ QtObject {
     function gesture(): string {
         switch (view.notice) {
         case KioskView.NotAnArticle:
+        case KioskView.CodeLink:
             return qsTr("Montrez le code-barres de l’étiquette.");
+        case KioskView.CodeMisread:
+            return qsTr("Montrez-le encore, bien à plat.");
+        case KioskView.ArticlePastUseBy:
+            return qsTr("Il n’est pas vendu. Prenez-en un autre.");
+        case KioskView.CodeTicket:
+            return qsTr("Gardez-le, il n’y a rien à faire ici.");
+        case KioskView.CodeCoupon:
+        case KioskView.ArticleByMeasure:
+        case KioskView.CodeOfOtherShop:
+        case KioskView.CodeForged:
+        case KioskView.CodeOutOfDate:
+        case KioskView.CodeUsed:
+        case KioskView.CodeLoyalty:
+        case KioskView.CodeVoucher:
+        case KioskView.CodeBasket:
+        case KioskView.CodeRecall:
+            return qsTr("Il ne se prend pas à cette caisse.");
         case KioskView.UnknownArticle:
             return qsTr("%1 arrive.").arg(someone);
         case KioskView.StillOnTray:
