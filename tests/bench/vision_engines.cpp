@@ -35,7 +35,8 @@ std::vector<ReadCode> ours(const Picture &picture, vision::decode::Effort effort
     std::vector<ReadCode> codes;
     const vision::decode::GreyView view{picture.grey.data(), picture.width, picture.height, picture.width};
     for (const auto &code : vision::decode::decode(view, effort))
-        codes.push_back({std::string(nameOf(code.symbology)), code.text, ""});
+        codes.push_back({std::string(nameOf(code.symbology)), code.text,
+                         std::string(nameOf(code.pass)) + (code.sharpened ? ", weak" : "")});
     return codes;
 }
 
@@ -86,6 +87,7 @@ const std::map<std::string, Engine> &engines() {
     static const std::map<std::string, Engine> all = {
         {"ours, every frame", [](const Picture &p) { return ours(p, Effort::Fast); }},
         {"ours, interactive", [](const Picture &p) { return ours(p, Effort::Thorough); }},
+        {"ours, hard", [](const Picture &p) { return ours(p, Effort::Hard); }},
         {"ZXing as installed", plainZxing},
         {"zbar", zbarScan},
         {"OpenCV", openCvDetector},

@@ -14,6 +14,10 @@ Strength strengthOf(decode::Symbology symbology) {
     switch (symbology) {
     case decode::Symbology::QrCode:
     case decode::Symbology::DataMatrix:
+    case decode::Symbology::MicroQrCode:
+    case decode::Symbology::Aztec:
+    case decode::Symbology::Pdf417:
+    case decode::Symbology::DataBarLimited:
     case decode::Symbology::DataBar:
     case decode::Symbology::DataBarExpanded:
     case decode::Symbology::Code128:
@@ -23,6 +27,7 @@ Strength strengthOf(decode::Symbology symbology) {
     case decode::Symbology::UpcA:
     case decode::Symbology::UpcE:
     case decode::Symbology::Itf14:
+    case decode::Symbology::Itf:
         break;
     }
     return Strength::Fair;

@@ -32,6 +32,28 @@ std::string_view bracketedAi(std::string_view text, std::size_t offset) {
     return valid ? ai : std::string_view{};
 }
 
+// "9771234567003 12": without the add-on, which goes into `addOn` with its space. False if it isn't 2 or 5 digits.
+bool takeAddOn(std::string &text, std::string &addOn) {
+    const auto space = text.find(' ');
+    if (space == std::string::npos)
+        return true;
+    addOn = text.substr(space);
+    text.resize(space);
+    return (addOn.size() == 3 || addOn.size() == 6) && std::all_of(addOn.begin() + 1, addOn.end(), isDigit);
+}
+
+std::optional<std::string> itfText(std::string text) {
+    const bool valid =
+        text.size() >= 6 && text.size() <= 40 && text.size() % 2 == 0 && std::all_of(text.begin(), text.end(), isDigit);
+    return valid ? std::optional(std::move(text)) : std::nullopt;
+}
+
+std::optional<std::string> withAddOn(std::optional<std::string> digits, const std::string &addOn) {
+    if (digits)
+        *digits += addOn;
+    return digits;
+}
+
 std::optional<std::string> checkedGtin(std::string text, std::size_t length) {
     if (text.size() == length + 1 && text.front() == '0') // later versions write UPC as EAN-13
         text.erase(0, 1);
@@ -83,18 +105,26 @@ std::optional<std::string> elementStringOf(std::string_view bracketed) {
 std::optional<std::string> normalised(Symbology symbology, std::string text) {
     if (text.empty() || text.size() > maxTextBytes)
         return std::nullopt;
+    std::string addOn;
+    const bool mayHaveAddOn =
+        symbology == Symbology::Ean13 || symbology == Symbology::UpcA || symbology == Symbology::UpcE;
+    if (mayHaveAddOn && !takeAddOn(text, addOn))
+        return std::nullopt;
     switch (symbology) {
     case Symbology::Ean13:
-        return checkedGtin(std::move(text), 13);
+        return withAddOn(checkedGtin(std::move(text), 13), addOn);
     case Symbology::Ean8:
         return checkedGtin(std::move(text), 8);
     case Symbology::UpcA:
-        return checkedGtin(std::move(text), 12);
+        return withAddOn(checkedGtin(std::move(text), 12), addOn);
     case Symbology::UpcE:
-        return upcEText(std::move(text));
+        return withAddOn(upcEText(std::move(text)), addOn);
     case Symbology::Itf14:
         return checkedGtin(std::move(text), 14);
+    case Symbology::Itf:
+        return itfText(std::move(text));
     case Symbology::DataBar:
+    case Symbology::DataBarLimited:
         if (text.front() == '(')
             return dataBarText(elementStringOf(text).value_or(""));
         return dataBarText(std::move(text));
@@ -105,6 +135,9 @@ std::optional<std::string> normalised(Symbology symbology, std::string text) {
     case Symbology::Code128:
     case Symbology::QrCode:
     case Symbology::DataMatrix:
+    case Symbology::MicroQrCode:
+    case Symbology::Aztec:
+    case Symbology::Pdf417:
         break;
     }
     return text;

@@ -1,5 +1,6 @@
 #include "vision/decode/decoder.h"
 
+#include "vision/decode/soft_ean.h"
 #include "vision/decode/straighten.h"
 #include "vision/decode/zxing_adapter.h"
 
@@ -8,6 +9,16 @@
 namespace panier::vision::decode {
 
 namespace {
+// The written bounds of each effort.
+struct Plan {
+    int libraryBands = 0; // of each linear region, for the library
+    int softBands = 0;    // and for our own comparison
+    std::size_t softRegions = 0;
+    SoftEffort soft;
+};
+constexpr Plan thoroughPlan{2, 3, 2, {{2, 0.45F, true}, true}};
+constexpr Plan hardPlan{5, 7, 4, {{4, 0.3F, true}, true}};
+
 void add(std::vector<Decoded> &codes, std::optional<Decoded> code) {
     if (!code || codes.size() >= maxCodesPerPicture)
         return;
@@ -26,53 +37,137 @@ std::optional<Decoded> readLinear(const GreyView &picture, ReadOptions options) 
 }
 
 void readWhole(const GreyView &picture, bool harder, std::vector<Decoded> &codes) {
+    const auto note = [&](std::optional<Decoded> code) {
+        if (code)
+            code->pass = harder ? Pass::Harder : Pass::Whole;
+        add(codes, std::move(code));
+    };
     const ReadOptions options{.harder = harder, .rotate = true};
-    add(codes, readLinear(picture, options));
-    add(codes, readOne(picture, Family::Matrix, options));
+    note(readLinear(picture, options));
+    note(readOne(picture, Family::Matrix, options));
     if (codes.empty())
-        add(codes, readOne(picture, Family::DataBar, options));
+        note(readOne(picture, Family::DataBar, options));
+    if (codes.empty() && harder)
+        note(readOne(picture, Family::Coupon, options));
 }
 
-void readSquares(const std::vector<Piece> &squares, std::vector<Decoded> &codes) {
-    for (const auto &square : squares) {
-        auto code = readOne(square.view(), Family::Matrix, {.harder = true, .rotate = false});
-        if (code)
-            code->position = square.position;
-        add(codes, std::move(code));
-    }
+std::string_view aimOf(Symbology symbology) {
+    return symbology == Symbology::Ean8 ? "]E4" : "]E0";
 }
 
-void readPieces(const GreyView &picture, std::vector<Decoded> &codes) {
-    const auto pieces = findPieces(picture);
-    const ReadOptions upright{.harder = true, .rotate = false};
-    for (const auto &strip : pieces.strips) {
-        auto code = readLinear(strip.view(), upright);
-        if (!code)
-            code = readOne(strip.view(), Family::DataBar, upright);
-        if (code)
-            code->position = strip.position;
-        add(codes, std::move(code));
-        if (!codes.empty())
-            return;
+class RegionReader {
+public:
+    RegionReader(const Straightener &straightener, const Plan &plan, std::vector<Decoded> &codes)
+        : m_straightener(straightener), m_plan(plan), m_codes(codes) {}
+
+    void readStrips() {
+        for (std::size_t region = 0; region < m_straightener.linearRegions() && m_codes.empty(); ++region)
+            for (const auto &profile : m_straightener.profiles(region, m_plan.libraryBands))
+                if (readStrip(profile, m_straightener.position(region), Pass::Straightened))
+                    break;
     }
-    readSquares(pieces.squares, codes);
+
+    void readSoft() {
+        const auto regions = std::min(m_straightener.linearRegions(), m_plan.softRegions);
+        for (std::size_t region = 0; region < regions && m_codes.empty(); ++region) {
+            SoftVote vote;
+            for (const auto &profile : m_straightener.profiles(region, m_plan.softBands))
+                if (vote.look(profile, m_plan.soft))
+                    break;
+            take(vote, m_straightener.position(region), Pass::Soft);
+        }
+    }
+
+    void readSquares(bool turned) {
+        for (std::size_t region = 0; region < m_straightener.matrixRegions(); ++region) {
+            const auto square = m_straightener.square(region, turned);
+            if (!square)
+                continue;
+            auto code = readOne(square->view(), Family::Matrix, {.harder = true, .rotate = false});
+            if (code) {
+                code->position = square->position;
+                code->pass = Pass::Enlarged;
+            }
+            add(m_codes, std::move(code));
+        }
+    }
+
+    void readLines() {
+        constexpr int angles = 4;
+        constexpr int lines = 12;
+        const SoftEffort effort{{3, 0.12F, true}, true};
+        for (int i = 0; i < angles && m_codes.empty(); ++i) {
+            SoftVote vote;
+            for (const auto &profile : m_straightener.linesAcross(180.0 * i / angles, lines))
+                if (vote.look(profile, effort))
+                    break;
+            take(vote, {}, Pass::Lines);
+        }
+    }
+
+private:
+    bool readStrip(const Profile &profile, const std::array<Point, 4> &position, Pass pass) {
+        const ReadOptions upright{.harder = true, .rotate = false};
+        for (const bool sharpened : {false, true}) {
+            const auto strip = stripOf(profile, sharpened, position);
+            auto code = readLinear(strip.view(), upright);
+            if (!code)
+                code = readOne(strip.view(), Family::DataBar, upright);
+            if (!code)
+                continue;
+            code->position = position;
+            code->pass = pass;
+            code->sharpened = sharpened;
+            add(m_codes, std::move(code));
+            return true;
+        }
+        return false;
+    }
+
+    void take(const SoftVote &vote, const std::array<Point, 4> &position, Pass pass) {
+        if (const auto read = vote.result())
+            add(m_codes, Decoded{read->symbology, std::string(aimOf(read->symbology)), read->text, position, pass,
+                                 read->strength < certainStrength});
+    }
+
+    const Straightener &m_straightener;
+    const Plan &m_plan;
+    std::vector<Decoded> &m_codes;
+};
+
+void readRegions(const Straightener &straightener, const Plan &plan, std::vector<Decoded> &codes) {
+    RegionReader reader(straightener, plan, codes);
+    reader.readStrips();
     if (codes.empty())
-        readSquares(pieces.turned, codes);
+        reader.readSoft();
+    if (codes.empty())
+        reader.readSquares(false);
+    if (codes.empty())
+        reader.readSquares(true);
+}
+
+bool isUsable(const GreyView &picture) {
+    return picture.data != nullptr && picture.width > 0 && picture.height > 0 && picture.width <= maxSidePixels &&
+           picture.height <= maxSidePixels && picture.stride >= picture.width;
 }
 } // namespace
 
 std::vector<Decoded> decode(const GreyView &picture, Effort effort) {
     std::vector<Decoded> codes;
-    const bool usable = picture.data != nullptr && picture.width > 0 && picture.height > 0 &&
-                        picture.width <= maxSidePixels && picture.height <= maxSidePixels &&
-                        picture.stride >= picture.width;
-    if (!usable)
+    if (!isUsable(picture))
         return codes;
     readWhole(picture, false, codes);
-    if (effort == Effort::Thorough && codes.empty())
-        readPieces(picture, codes);
-    if (effort == Effort::Thorough && codes.empty())
+    if (effort == Effort::Fast || !codes.empty())
+        return codes;
+    const Straightener straightener(picture);
+    readRegions(straightener, thoroughPlan, codes);
+    if (codes.empty())
         readWhole(picture, true, codes);
+    if (effort == Effort::Thorough || !codes.empty())
+        return codes;
+    readRegions(straightener, hardPlan, codes);
+    if (codes.empty())
+        RegionReader(straightener, hardPlan, codes).readLines();
     return codes;
 }
 

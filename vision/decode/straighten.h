@@ -1,9 +1,11 @@
-// Finds what may be a code in a picture, and makes of it something easier to read. OpenCV stays behind this header.
+// Makes of what may be a code something easier to read. OpenCV stays behind this header.
 #pragma once
 
 #include "vision/decode/decoder.h"
+#include "vision/decode/profile.h"
 
-#include <vector>
+#include <memory>
+#include <optional>
 
 namespace panier::vision::decode {
 
@@ -13,19 +15,38 @@ struct Piece {
     int width = 0;
     int height = 0;
     std::array<Point, 4> position; // where it came from, in the whole picture
+    bool sharpened = false;
     [[nodiscard]] GreyView view() const { return {grey.data(), width, height, width}; }
 };
 
-struct Pieces {
-    std::vector<Piece> strips;  // linear codes with upright bars, averaged along the bars; plain, then sharpened
-    std::vector<Piece> squares; // 2D codes, enlarged
-    std::vector<Piece> turned;  // the same by 45 degrees: upright scan lines fail on a symbol that stands on a corner
+// The regions of a picture in which codes may be, strongest first. Nothing throws.
+class Straightener {
+public:
+    // The picture must outlive it.
+    explicit Straightener(const GreyView &picture);
+    ~Straightener();
+    Straightener(const Straightener &) = delete;
+    Straightener &operator=(const Straightener &) = delete;
+
+    [[nodiscard]] std::size_t linearRegions() const;
+    [[nodiscard]] std::size_t matrixRegions() const;
+    // Lines across the bars of a linear region, each averaged along the bars over a band; `bands` of them, from the
+    // upper end of the bars to the lower.
+    [[nodiscard]] std::vector<Profile> profiles(std::size_t region, int bands) const;
+    [[nodiscard]] std::array<Point, 4> position(std::size_t linearRegion) const;
+    // The same across the whole picture, for codes that no region stands out for: `angle` is that of the lines, in
+    // degrees, clockwise; the bars may lean up to 20 degrees from their normal.
+    [[nodiscard]] std::vector<Profile> linesAcross(double angle, int lines) const;
+    // A 2D region with its quiet zone, enlarged to some 600 pixels; turned by 45 degrees for a symbol that stands on a
+    // corner, which upright scan lines fail on.
+    [[nodiscard]] std::optional<Piece> square(std::size_t matrixRegion, bool turned) const;
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
 };
 
-inline constexpr int maxLinearRegions = 3; // at most 4 strips each
-inline constexpr int maxMatrixRegions = 2;
-
-// The most promising pieces first. Never throws.
-[[nodiscard]] Pieces findPieces(const GreyView &picture);
+// A profile as a picture of bars for the library, its contrast stretched.
+[[nodiscard]] Piece stripOf(const Profile &profile, bool sharpened, const std::array<Point, 4> &position);
 
 } // namespace panier::vision::decode

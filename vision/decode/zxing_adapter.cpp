@@ -27,6 +27,7 @@ int lineCountFor(Family family) {
     return family == Family::DataBar ? 1 : 2;
 }
 void quieten(Options &) {}
+constexpr auto limited = ZXing::BarcodeFormat::None; // it hasn't got DataBar Limited
 #else
 using Options = ZXing::ReaderOptions;
 std::string textOf(const ZXing::Barcode &result) {
@@ -41,6 +42,7 @@ int lineCountFor(Family family) {
 void quieten(Options &options) {
     options.setTryInvert(false); // 1.4 hasn't got it; no retail code is printed light on dark
 }
+constexpr auto limited = ZXing::BarcodeFormat::DataBarLimited;
 #endif
 
 ZXing::BarcodeFormats formatsOf(Family family) {
@@ -50,8 +52,12 @@ ZXing::BarcodeFormats formatsOf(Family family) {
         return F::EAN13 | F::EAN8 | F::UPCA | F::UPCE | F::Code128 | F::ITF;
     case Family::LinearNoItf:
         return F::EAN13 | F::EAN8 | F::UPCA | F::UPCE | F::Code128;
+    case Family::Itf:
+        return F::ITF;
     case Family::DataBar:
-        return F::DataBar | F::DataBarExpanded;
+        return limited == F::None ? F::DataBar | F::DataBarExpanded : F::DataBar | F::DataBarExpanded | limited;
+    case Family::Coupon:
+        return F::Aztec | F::PDF417 | F::MicroQRCode;
     case Family::Matrix:
         break;
     }
@@ -77,20 +83,28 @@ std::optional<Symbology> symbologyOf(ZXing::BarcodeFormat format) {
         return Symbology::Code128;
     case F::ITF:
         return Symbology::Itf14;
+    case F::Aztec:
+        return Symbology::Aztec;
+    case F::PDF417:
+        return Symbology::Pdf417;
+    case F::MicroQRCode:
+        return Symbology::MicroQrCode;
     case F::QRCode:
         return Symbology::QrCode;
     case F::DataMatrix:
         return Symbology::DataMatrix;
     default:
-        return std::nullopt;
+        return limited != F::None && format == limited ? std::optional(Symbology::DataBarLimited) : std::nullopt;
     }
 }
 
 template <typename Result>
-std::optional<Decoded> decodedFrom(const Result &result) {
-    const auto symbology = symbologyOf(result.format());
+std::optional<Decoded> decodedFrom(const Result &result, Family family) {
+    auto symbology = symbologyOf(result.format());
     if (!result.isValid() || !symbology)
         return std::nullopt;
+    if (*symbology == Symbology::Itf14 && family == Family::Itf && !normalised(Symbology::Itf14, textOf(result)))
+        symbology = Symbology::Itf;
     auto text = normalised(*symbology, textOf(result));
     if (!text)
         return std::nullopt;
@@ -110,15 +124,23 @@ std::optional<Decoded> readOne(const GreyView &picture, Family family, ReadOptio
     hints.setTryDownscale(options.harder);
     hints.setMaxNumberOfSymbols(1);
     hints.setMinLineCount(lineCountFor(family));
+    hints.setEanAddOnSymbol(ZXing::EanAddOnSymbol::Read);
+    if (options.globalThreshold)
+        hints.setBinarizer(ZXing::Binarizer::GlobalHistogram);
     quieten(hints);
     try {
         const ZXing::ImageView view(picture.data, picture.width, picture.height, ZXing::ImageFormat::Lum,
                                     picture.stride);
         for (const auto &result : ZXing::ReadBarcodes(view, hints))
-            return decodedFrom(result);
+            return decodedFrom(result, family);
     } catch (const std::exception &) { // the library throws on some contents: such a picture holds no code for us
     }
     return std::nullopt;
+}
+
+std::string libraryVersion() {
+    return std::to_string(ZXING_VERSION_MAJOR) + "." + std::to_string(ZXING_VERSION_MINOR) + "." +
+           std::to_string(ZXING_VERSION_PATCH);
 }
 
 } // namespace panier::vision::decode

@@ -9,20 +9,26 @@ namespace panier::vision::decode {
 
 // What one call looks for. One call finds at most one code: that is what keeps version 1.4 from aborting.
 enum class Family {
-    Linear,      // EAN, UPC, Code 128, ITF-14
+    Linear,      // EAN and UPC with add-ons, Code 128, ITF-14
     LinearNoItf, // the same without ITF, whose short phantoms hide the real code
-    DataBar,     // DataBar, DataBar Expanded
+    Itf,         // ITF of any length
+    DataBar,     // DataBar, DataBar Expanded, DataBar Limited where the library has it
     Matrix,      // QR Code, Data Matrix
+    Coupon,      // Aztec, PDF417, Micro QR Code
 };
 
 // How a call looks.
 struct ReadOptions {
-    bool harder = false; // more scan lines, more thresholds
-    bool rotate = true;  // quarter turns as well
+    bool harder = false;          // more scan lines, more thresholds
+    bool rotate = true;           // quarter turns as well
+    bool globalThreshold = false; // one threshold (a line) instead of one for each neighbourhood
 };
 
 // The first code of that family in the picture, its text as Decoded promises; nullopt if there is none or it is no
 // code of a shop. Never throws.
 [[nodiscard]] std::optional<Decoded> readOne(const GreyView &picture, Family family, ReadOptions options);
+
+// Such as "1.4.0".
+[[nodiscard]] std::string libraryVersion();
 
 } // namespace panier::vision::decode

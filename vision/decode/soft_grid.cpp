@@ -1,0 +1,262 @@
+#include "vision/decode/soft_grid.h"
+
+#include <cmath>
+
+namespace panier::vision::decode {
+
+namespace {
+constexpr float minModule = 2.5F;     // steps
+constexpr float widthStep = 0.8F;     // modules, over the whole symbol
+constexpr float placeStep = 0.4F;     // modules
+constexpr float quietModules = 4;     // looked at on each side; packs don't keep the standard's 7 to 11
+constexpr float maxQuietShare = 0.5F; // of the symbol's mean edge strength
+constexpr float minScore = 0.28F;
+constexpr std::array bends = {0.0F, -0.04F, 0.04F};
+constexpr float maxBend = 0.2F;
+
+// How strongly the profile darkens at each step, over `half` steps to both sides, relative to its surroundings.
+class Edges {
+public:
+    Edges(const Profile &profile, float half) {
+        const int n = profile.size();
+        m_strength.resize(static_cast<std::size_t>(n) + 1);
+        std::vector<float> squares{0};
+        for (int i = 0; i <= n; ++i) {
+            const auto x = static_cast<float>(i);
+            const float edge = profile.mean(x, x + half) - profile.mean(x - half, x);
+            m_strength[static_cast<std::size_t>(i)] = edge;
+            squares.push_back(squares.back() + edge * edge);
+        }
+        const float floor = 0.2F * std::sqrt(squares.back() / static_cast<float>(n + 1)) + 0.5F;
+        const int reach = std::max(8, n / 12);
+        m_sums.push_back(0);
+        for (int i = 0; i <= n; ++i) {
+            const int from = std::max(0, i - reach);
+            const int to = std::min(n, i + reach);
+            const float mean = (squares[static_cast<std::size_t>(to) + 1] - squares[static_cast<std::size_t>(from)]) /
+                               static_cast<float>(to - from + 1);
+            auto &edge = m_strength[static_cast<std::size_t>(i)];
+            edge /= std::sqrt(mean) + floor;
+            m_sums.push_back(m_sums.back() + std::abs(edge));
+        }
+    }
+    [[nodiscard]] float at(float x) const {
+        const auto i = static_cast<long>(x + 0.5F);
+        return i < 0 || i >= static_cast<long>(m_strength.size()) ? 0 : m_strength[static_cast<std::size_t>(i)];
+    }
+    [[nodiscard]] std::size_t size() const { return m_strength.size() - 1; }
+    // Mean strength between two places, whatever its sign.
+    [[nodiscard]] float activity(float from, float to) const {
+        const auto last = static_cast<float>(m_strength.size());
+        const auto begin = static_cast<std::size_t>(std::clamp(from, 0.0F, last));
+        const auto end = static_cast<std::size_t>(std::clamp(to, 0.0F, last));
+        return end > begin ? (m_sums[end] - m_sums[begin]) / static_cast<float>(end - begin) : 0;
+    }
+
+private:
+    std::vector<float> m_strength;
+    std::vector<float> m_sums;
+};
+
+// Modules that widen or narrow steadily from one end to the other, as on a pack that is held askew.
+struct Grid {
+    float start = 0;
+    float module = 0; // mean width
+    float bend = 0;   // half the change of the width over the symbol, as a part of it
+    int modules = 0;
+    float score = 0;
+    [[nodiscard]] float at(float place) const {
+        return start +
+               module * (place + bend * place * (static_cast<float>(modules) - place) / static_cast<float>(modules));
+    }
+};
+
+float scoreOf(const Edges &edges, const EanLayout &layout, const Grid &grid) {
+    float sum = 0;
+    std::size_t taken = 0;
+    for (const auto &edge : layout.edges) {
+        sum += static_cast<float>(edge.sign) * edges.at(grid.at(static_cast<float>(edge.module)));
+        if (++taken == 8 && sum <= 0)
+            return 0;
+    }
+    const float end = grid.at(static_cast<float>(layout.modules));
+    const float inside = edges.activity(grid.start, end);
+    const float left = edges.activity(grid.start - quietModules * grid.module, grid.start - grid.module);
+    const float right = edges.activity(end + grid.module, end + quietModules * grid.module);
+    if (inside <= 0 || left > maxQuietShare * inside || right > maxQuietShare * inside)
+        return 0;
+    return sum / (static_cast<float>(layout.edges.size()) * inside * 2);
+}
+
+// Climbs to the best place near by.
+Grid improved(const Edges &edges, const EanLayout &layout, Grid grid) {
+    const float fine = 0.2F * grid.module;
+    const float widthFine = 0.2F * grid.module / static_cast<float>(grid.modules);
+    for (int round = 0; round < 12; ++round) {
+        Grid best = grid;
+        for (const auto &[start, width, bend] : {std::array{fine, 0.0F, 0.0F},
+                                                 {-fine, 0.0F, 0.0F},
+                                                 {0.0F, widthFine, 0.0F},
+                                                 {0.0F, -widthFine, 0.0F},
+                                                 {-fine / 2, widthFine, 0.0F},
+                                                 {fine / 2, -widthFine, 0.0F},
+                                                 {0.0F, 0.0F, 0.01F},
+                                                 {0.0F, 0.0F, -0.01F}}) {
+            Grid next = grid;
+            next.start += start;
+            next.module += width;
+            next.bend += bend;
+            next.score = std::abs(next.bend) < maxBend ? scoreOf(edges, layout, next) : 0;
+            if (next.score > best.score)
+                best = next;
+        }
+        if (best.score <= grid.score)
+            break;
+        grid = best;
+    }
+    return grid;
+}
+
+void keep(std::vector<Grid> &best, Grid grid, std::size_t most) {
+    for (auto &other : best) {
+        if (std::abs(other.start - grid.start) < 2 * grid.module && std::abs(other.module / grid.module - 1) < 0.03F) {
+            if (grid.score > other.score)
+                other = grid;
+            return;
+        }
+    }
+    best.push_back(grid);
+    std::sort(best.begin(), best.end(), [](const Grid &a, const Grid &b) { return a.score > b.score; });
+    if (best.size() > most)
+        best.pop_back();
+}
+
+// All starts for one width and bend. The first few edges tell most places that they are none.
+void slide(const Edges &edges, const EanLayout &layout, Grid grid, std::size_t most, std::vector<Grid> &best) {
+    constexpr std::size_t guardEdges = 4;
+    constexpr float minGuard = 1; // summed strengths of the first edges
+    const float last = static_cast<float>(edges.size()) - grid.at(static_cast<float>(layout.modules));
+    std::array<float, guardEdges> offsets{};
+    for (std::size_t i = 0; i < guardEdges; ++i)
+        offsets[i] = grid.at(static_cast<float>(layout.edges[i].module));
+    for (grid.start = 0; grid.start <= last; grid.start += placeStep * grid.module) {
+        float guard = 0;
+        for (std::size_t i = 0; i < guardEdges; ++i)
+            guard += static_cast<float>(layout.edges[i].sign) * edges.at(grid.start + offsets[i]);
+        if (guard < minGuard)
+            continue;
+        grid.score = scoreOf(edges, layout, grid);
+        if (grid.score >= minScore && (best.size() < most || grid.score > best.back().score))
+            keep(best, grid, most);
+    }
+}
+
+std::vector<Grid> findGrids(const Profile &profile, const EanLayout &layout, const TrackSearch &search) {
+    std::vector<Grid> best;
+    const auto length = static_cast<float>(profile.size());
+    const auto modules = static_cast<float>(layout.modules);
+    const float least = std::max(minModule, search.minShare * length / modules);
+    for (float octave = least; octave * modules < length; octave *= 1.41F) {
+        const Edges edges(profile, octave * 0.8F);
+        for (float module = octave; module < octave * 1.41F && module * modules < length;
+             module *= 1 + widthStep / modules) {
+            for (const float bend : bends)
+                if (bend == 0 || search.bent)
+                    slide(edges, layout, {0, module, bend, layout.modules, 0}, static_cast<std::size_t>(search.most),
+                          best);
+        }
+    }
+    return best;
+}
+
+constexpr int shifts = 9; // of a knot, from -1 to 1 module
+constexpr float shiftStep = 0.25F;
+
+// Moves the knots to where the edges are, neighbours together.
+Track follow(const Edges &edges, const EanLayout &layout, const Grid &grid, const std::vector<int> &knots) {
+    const auto placeOf = [&](std::size_t knot, int shift) {
+        return grid.start +
+               grid.module * (static_cast<float>(knots[knot]) + static_cast<float>(shift - shifts / 2) * shiftStep);
+    };
+    std::vector<std::array<float, shifts>> value(knots.size());
+    std::vector<std::array<int, shifts>> from(knots.size());
+    for (std::size_t k = 0; k < knots.size(); ++k) {
+        for (int shift = 0; shift < shifts; ++shift) {
+            float sum = 0;
+            for (const auto &edge : layout.edges)
+                if (std::abs(edge.module - knots[k]) <= 3)
+                    sum += static_cast<float>(edge.sign) *
+                           edges.at(placeOf(k, shift) + grid.module * static_cast<float>(edge.module - knots[k]));
+            float before = 0;
+            for (int last = 0; k > 0 && last < shifts; ++last) {
+                const float bend = static_cast<float>(shift - last) * shiftStep;
+                const float candidate = value[k - 1][static_cast<std::size_t>(last)] - 4 * bend * bend;
+                if (last == 0 || candidate > before) {
+                    before = candidate;
+                    from[k][static_cast<std::size_t>(shift)] = last;
+                }
+            }
+            value[k][static_cast<std::size_t>(shift)] = sum + before;
+        }
+    }
+    Track track{knots, std::vector<float>(knots.size()), grid.score};
+    auto shift = static_cast<int>(std::max_element(value.back().begin(), value.back().end()) - value.back().begin());
+    for (std::size_t k = knots.size(); k-- > 0;) {
+        track.positions[k] = placeOf(k, shift);
+        shift = from[k][static_cast<std::size_t>(shift)];
+    }
+    return track;
+}
+
+std::vector<int> knotsOf(const EanLayout &layout) {
+    std::vector<int> knots{0};
+    for (const int cell : layout.cells) {
+        if (cell - knots.back() > 7)
+            knots.push_back(knots.back() + 7);
+        knots.push_back(cell);
+    }
+    knots.push_back(knots.back() + 7);
+    knots.push_back(layout.modules);
+    return knots;
+}
+} // namespace
+
+float Track::at(float module) const {
+    if (module < 0)
+        return positions.front() + module * moduleWidth();
+    if (module > static_cast<float>(modules.back()))
+        return positions.back() + (module - static_cast<float>(modules.back())) * moduleWidth();
+    std::size_t k = 1;
+    while (k + 1 < modules.size() && static_cast<float>(modules[k]) <= module)
+        ++k;
+    const auto from = static_cast<float>(modules[k - 1]);
+    const auto to = static_cast<float>(modules[k]);
+    return positions[k - 1] + (positions[k] - positions[k - 1]) * (module - from) / (to - from);
+}
+
+float Track::moduleWidth() const {
+    return (positions.back() - positions.front()) / static_cast<float>(modules.back());
+}
+
+Track Track::reversed(int size) const {
+    Track result{{}, {}, score};
+    for (std::size_t k = modules.size(); k-- > 0;) {
+        result.modules.push_back(modules.back() - modules[k]);
+        result.positions.push_back(static_cast<float>(size) - positions[k]);
+    }
+    return result;
+}
+
+std::vector<Track> findTracks(const Profile &profile, const EanLayout &layout, const TrackSearch &search) {
+    std::vector<Track> tracks;
+    if (profile.size() < static_cast<int>(minModule * static_cast<float>(layout.modules)))
+        return tracks;
+    const auto knots = knotsOf(layout);
+    for (const auto &grid : findGrids(profile, layout, search)) {
+        const Edges edges(profile, grid.module * 0.8F);
+        tracks.push_back(follow(edges, layout, improved(edges, layout, grid), knots));
+    }
+    return tracks;
+}
+
+} // namespace panier::vision::decode

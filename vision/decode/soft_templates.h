@@ -1,0 +1,56 @@
+// What a digit looks like through a lens that is out of focus, printed with too much or too little ink.
+#pragma once
+
+#include "vision/decode/soft_digits.h"
+
+namespace panier::vision::decode {
+
+// How an edge is smeared and moved. Both in modules.
+struct Smear {
+    float sigma = 0.5F; // standard deviation of the blur
+    float spread = 0;   // how much wider than it should be a dark element is
+    bool operator==(const Smear &) const = default;
+};
+
+// Those that are tried.
+inline constexpr std::array sigmas = {0.2F, 0.35F, 0.5F, 0.65F, 0.8F, 0.95F, 1.15F, 1.4F};
+inline constexpr std::array spreads = {-0.4F, -0.2F, 0.0F, 0.2F, 0.4F};
+
+// A digit is compared at so many places: four a module, from half a module before it to half a module behind it.
+inline constexpr int samplesPerModule = 4;
+inline constexpr int samplesPerDigit = 8 * samplesPerModule;
+using DigitSamples = std::array<float, samplesPerDigit>;
+
+// Where sample `i` lies, in modules from the digit's beginning.
+[[nodiscard]] constexpr float placeOfSample(int i) {
+    return -0.5F + (static_cast<float>(i) + 0.5F) / samplesPerModule;
+}
+
+// How dark it is at `distance` modules right of an edge from light (0) to dark (1).
+[[nodiscard]] float smearedStep(float distance, float sigma);
+
+// An edge at `module` (from the digit's beginning), +1 to dark, -1 to light; halves stand for what isn't known.
+struct TemplateEdge {
+    float module = 0;
+    float change = 0;
+};
+
+// The edges of a pattern (an index into DigitCosts) with those at the digit's two ends. `right`: drawn in set C.
+[[nodiscard]] std::vector<TemplateEdge> edgesOf(int pattern, bool right);
+
+// What the edges make of the samples, but for a constant.
+void addEdges(std::span<const TemplateEdge> edges, const Smear &smear, DigitSamples &samples);
+
+// Takes the mean away; returns the sum of squares that is left.
+float centre(DigitSamples &samples);
+[[nodiscard]] float dot(const DigitSamples &a, const DigitSamples &b);
+
+// The twenty patterns' own edges (ten for a right digit), smeared, their means taken away.
+struct DigitTemplates {
+    std::array<DigitSamples, 20> samples{};
+    std::array<float, 20> squares{};
+};
+// Computed once for each of the tried smears, the nearest of which is taken.
+[[nodiscard]] const DigitTemplates &digitTemplates(const Smear &smear, bool right);
+
+} // namespace panier::vision::decode
