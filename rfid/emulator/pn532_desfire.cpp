@@ -41,6 +41,8 @@ constexpr std::uint8_t aesApplication = 0x80;
 constexpr unsigned freeAccess = 0x0E;
 constexpr std::size_t blockBytes = 16;
 constexpr std::size_t fileHeader = 7; // number, offset, length
+constexpr unsigned readRight = 12;    // where a right's nibble lies in a file's access rights
+constexpr unsigned writeRight = 8;
 
 std::uint32_t u24(base::ByteView bytes) { // low byte first, as all of DESFire
     return static_cast<std::uint32_t>(bytes[0] | bytes[1] << 8 | bytes[2] << 16);
@@ -286,23 +288,32 @@ std::optional<DesfireCard::Communication> DesfireCard::access(const File &file, 
     return std::nullopt;
 }
 
-DesfireCard::Answer DesfireCard::readData(base::ByteView data) {
+// The part of a file that a command's header names, for one who has `right` to it.
+base::Expected<DesfireCard::Part, std::uint8_t> DesfireCard::part(base::ByteView header, unsigned right) {
     auto *selected = application();
+    if (selected == nullptr || !selected->files.contains(header[0]))
+        return tl::make_unexpected(FileNotFound);
+    auto &file = selected->files[header[0]];
+    const auto how = access(file, right);
+    if (!how)
+        return tl::make_unexpected(AuthenticationError);
+    const auto offset = u24(header.subspan(1));
+    const auto length = u24(header.subspan(4));
+    if (offset > file.data.size() || length > file.data.size() - offset)
+        return tl::make_unexpected(BoundaryError);
+    return Part{file, *how, offset, length};
+}
+
+DesfireCard::Answer DesfireCard::readData(base::ByteView data) {
     if (data.size() != fileHeader)
         return {LengthError, {}};
-    if (selected == nullptr || !selected->files.contains(data[0]))
-        return {FileNotFound, {}};
-    const auto &file = selected->files[data[0]];
-    const auto how = access(file, 12);
-    if (!how)
-        return {AuthenticationError, {}};
-    const auto offset = u24(data.subspan(1));
-    const auto length = u24(data.subspan(4));
-    if (offset > file.data.size() || length > file.data.size() - offset)
-        return {BoundaryError, {}};
+    const auto found = part(data, readRight);
+    if (!found)
+        return {found.error(), {}};
+    const auto &[file, how, offset, length] = *found;
     const auto count = length == 0 ? file.data.size() - offset : length;
     const auto content = base::ByteView(file.data).subspan(offset, count);
-    if (*how != Communication::Enciphered)
+    if (how != Communication::Enciphered)
         return {Ok, {content.begin(), content.end()}};
     const std::uint8_t status = Ok;
     auto plain = joined({content, desfireCrc32(joined({content, {&status, 1}}))});
@@ -311,28 +322,21 @@ DesfireCard::Answer DesfireCard::readData(base::ByteView data) {
 }
 
 DesfireCard::Answer DesfireCard::writeData(base::ByteView data) {
-    auto *selected = application();
     if (data.size() <= fileHeader)
         return {LengthError, {}};
-    if (selected == nullptr || !selected->files.contains(data[0]))
-        return {FileNotFound, {}};
-    auto &file = selected->files[data[0]];
-    const auto how = access(file, 8);
-    if (!how)
-        return {AuthenticationError, {}};
-    const auto offset = u24(data.subspan(1));
-    const auto length = u24(data.subspan(4));
-    if (offset > file.data.size() || length > file.data.size() - offset)
-        return {BoundaryError, {}};
+    const auto found = part(data, writeRight);
+    if (!found)
+        return {found.error(), {}};
+    const auto &[file, how, offset, length] = *found;
     const base::Bytes code = {WriteData};
     const auto header = joined({code, data.first(fileHeader)});
     auto content = base::Bytes(data.begin() + fileHeader, data.end());
-    if (*how == Communication::Enciphered) {
+    if (how == Communication::Enciphered) {
         if (content.size() % blockBytes != 0)
             return {LengthError, {}};
         content = verified(m_session->decrypt(content), length, header);
     } else if (m_session) {
-        const bool maced = *how == Communication::Maced;
+        const bool maced = how == Communication::Maced;
         if (content.size() != length + (maced ? 8 : 0))
             return {LengthError, {}};
         const auto mac = m_session->mac(joined({header, base::ByteView(content).first(length)}));

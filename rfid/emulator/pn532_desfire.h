@@ -1,6 +1,7 @@
 // A MIFARE DESFire EV1 as far as badges need it: applications with AES keys, and standard data files.
 #pragma once
 
+#include "base/expected.h"
 #include "rfid/emulator/pn532_card.h"
 #include "rfid/emulator/pn532_desfire_session.h"
 
@@ -61,6 +62,14 @@ private:
     [[nodiscard]] Answer changeKey(base::ByteView data);
     [[nodiscard]] Answer createFile(base::ByteView data);
     [[nodiscard]] Answer fileSettings(base::ByteView data);
+    struct Part {
+        File &file;
+        Communication how;
+        std::size_t offset;
+        std::size_t length;
+    };
+    // An error is the card's status.
+    [[nodiscard]] base::Expected<Part, std::uint8_t> part(base::ByteView header, unsigned right);
     [[nodiscard]] Answer readData(base::ByteView data);
     [[nodiscard]] Answer writeData(base::ByteView data);
     [[nodiscard]] std::optional<Communication> access(const File &file, unsigned right) const;
