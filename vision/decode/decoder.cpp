@@ -36,8 +36,24 @@ std::optional<Decoded> readLinear(const GreyView &picture, ReadOptions options) 
     return readOne(picture, Family::LinearNoItf, options);
 }
 
-void readWhole(const GreyView &picture, bool harder, std::vector<Decoded> &codes) {
+bool isEanOrUpc(Symbology symbology) {
+    return symbology == Symbology::Ean13 || symbology == Symbology::Ean8 || symbology == Symbology::UpcA ||
+           symbology == Symbology::UpcE;
+}
+
+// Whether our own comparison with the digits' looks agrees: the library finds EAN-8 and UPC-E inside other codes, and
+// with all its might other things that aren't there.
+bool isConfirmed(const Decoded &code, const Profile &profile) {
+    SoftVote vote;
+    (void)vote.look(profile, {{4, 0.4F, true}, true});
+    return vote.confirms(code.text);
+}
+
+void readWhole(const GreyView &picture, const Straightener *straightener, bool harder, std::vector<Decoded> &codes) {
     const auto note = [&](std::optional<Decoded> code) {
+        if (code && straightener != nullptr && isEanOrUpc(code->symbology) &&
+            !isConfirmed(*code, straightener->profileAlong(code->position)))
+            return;
         if (code)
             code->pass = harder ? Pass::Harder : Pass::Whole;
         add(codes, std::move(code));
@@ -113,7 +129,7 @@ private:
             auto code = readLinear(strip.view(), upright);
             if (!code)
                 code = readOne(strip.view(), Family::DataBar, upright);
-            if (!code)
+            if (!code || (isEanOrUpc(code->symbology) && !isConfirmed(*code, profile)))
                 continue;
             code->position = position;
             code->pass = pass;
@@ -156,13 +172,13 @@ std::vector<Decoded> decode(const GreyView &picture, Effort effort) {
     std::vector<Decoded> codes;
     if (!isUsable(picture))
         return codes;
-    readWhole(picture, false, codes);
+    readWhole(picture, nullptr, false, codes);
     if (effort == Effort::Fast || !codes.empty())
         return codes;
     const Straightener straightener(picture);
     readRegions(straightener, thoroughPlan, codes);
     if (codes.empty())
-        readWhole(picture, true, codes);
+        readWhole(picture, &straightener, true, codes);
     if (effort == Effort::Thorough || !codes.empty())
         return codes;
     readRegions(straightener, hardPlan, codes);

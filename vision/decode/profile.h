@@ -20,6 +20,8 @@ public:
     // The same line walked from its other end, and with light and dark exchanged.
     [[nodiscard]] Profile reversed() const;
     [[nodiscard]] Profile inverted() const;
+    // What a lens out of focus by about `sigma` steps has smeared, drawn together again, and noise with it.
+    [[nodiscard]] Profile sharpened(float sigma) const;
 
 private:
     [[nodiscard]] float sumTo(float x) const;

@@ -86,6 +86,14 @@ bool SoftVote::look(const Profile &profile, const SoftEffort &effort) {
     return false;
 }
 
+bool SoftVote::confirms(std::string_view text) const {
+    const Heard *best = nullptr;
+    for (const auto &heard : m_heard)
+        if (best == nullptr || heard.read.strength > best->read.strength)
+            best = &heard;
+    return best != nullptr && best->read.text == text.substr(0, text.find(' '));
+}
+
 std::optional<SoftRead> SoftVote::result() const {
     const Heard *best = nullptr;
     float second = 0;

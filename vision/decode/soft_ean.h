@@ -30,6 +30,8 @@ public:
     bool look(const Profile &profile, const SoftEffort &effort);
     // What was read; nullopt if the lines say nothing clearly enough, or contradict one another.
     [[nodiscard]] std::optional<SoftRead> result() const;
+    // Whether a line said this, however weakly, and none said anything else as strongly.
+    [[nodiscard]] bool confirms(std::string_view text) const;
 
 private:
     struct Heard {

@@ -88,31 +88,37 @@ float scoreOf(const Edges &edges, const EanLayout &layout, const Grid &grid) {
     return sum / (static_cast<float>(layout.edges.size()) * inside * 2);
 }
 
+// The same by three places: where the symbol begins, its middle and its end.
+Grid gridThrough(float begin, float middle, float end, int modules) {
+    const auto count = static_cast<float>(modules);
+    const float module = (end - begin) / count;
+    return {begin, module, ((middle - begin) / module - count / 2) * 4 / count, modules, 0};
+}
+
 // Climbs to the best place near by.
 Grid improved(const Edges &edges, const EanLayout &layout, Grid grid) {
-    const float fine = 0.2F * grid.module;
-    const float widthFine = 0.2F * grid.module / static_cast<float>(grid.modules);
-    for (int round = 0; round < 12; ++round) {
+    constexpr int maxSteps = 24;
+    float step = 0.6F * grid.module;
+    for (int i = 0; i < maxSteps && step > 0.1F * grid.module; ++i) {
+        const std::array<float, 3> places = {grid.start, grid.at(static_cast<float>(layout.modules) / 2),
+                                             grid.at(static_cast<float>(layout.modules))};
         Grid best = grid;
-        for (const auto &[start, width, bend] : {std::array{fine, 0.0F, 0.0F},
-                                                 {-fine, 0.0F, 0.0F},
-                                                 {0.0F, widthFine, 0.0F},
-                                                 {0.0F, -widthFine, 0.0F},
-                                                 {-fine / 2, widthFine, 0.0F},
-                                                 {fine / 2, -widthFine, 0.0F},
-                                                 {0.0F, 0.0F, 0.01F},
-                                                 {0.0F, 0.0F, -0.01F}}) {
-            Grid next = grid;
-            next.start += start;
-            next.module += width;
-            next.bend += bend;
+        for (unsigned move = 1; move < 27; ++move) { // each place back, not at all, or on; 13 is none
+            auto moved = places;
+            unsigned rest = move;
+            for (auto &place : moved) {
+                place += (static_cast<float>(rest % 3) - 1) * step;
+                rest /= 3;
+            }
+            Grid next = gridThrough(moved[0], moved[1], moved[2], layout.modules);
             next.score = std::abs(next.bend) < maxBend ? scoreOf(edges, layout, next) : 0;
             if (next.score > best.score)
                 best = next;
         }
-        if (best.score <= grid.score)
-            break;
-        grid = best;
+        if (best.score > grid.score)
+            grid = best;
+        else
+            step /= 2;
     }
     return grid;
 }
@@ -169,7 +175,7 @@ std::vector<Grid> findGrids(const Profile &profile, const EanLayout &layout, con
     return best;
 }
 
-constexpr int shifts = 9; // of a knot, from -1 to 1 module
+constexpr int shifts = 13; // of a knot, from -1.5 to 1.5 modules
 constexpr float shiftStep = 0.25F;
 
 // Moves the knots to where the edges are, neighbours together.

@@ -13,8 +13,8 @@ struct Smear {
 };
 
 // Those that are tried.
-inline constexpr std::array sigmas = {0.2F, 0.35F, 0.5F, 0.65F, 0.8F, 0.95F, 1.15F, 1.4F};
-inline constexpr std::array spreads = {-0.4F, -0.2F, 0.0F, 0.2F, 0.4F};
+inline constexpr std::array sigmas = {0.2F, 0.35F, 0.5F, 0.65F, 0.8F, 0.95F, 1.15F, 1.4F, 1.7F};
+inline constexpr std::array spreads = {-0.6F, -0.4F, -0.2F, 0.0F, 0.2F, 0.4F, 0.6F};
 
 // A digit is compared at so many places: four a module, from half a module before it to half a module behind it.
 inline constexpr int samplesPerModule = 4;

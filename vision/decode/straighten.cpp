@@ -30,17 +30,26 @@ Piece pieceOf(const cv::Mat &grey, const std::array<Point, 4> &position) {
     return {{whole.datastart, whole.dataend}, whole.cols, whole.rows, position, false};
 }
 
+// How a region is cut into bands.
+struct Bands {
+    int count = 1;
+    int rows = 1;     // of each, pixels of the picture
+    double steps = 0; // along, at least, unless that were more than six a pixel
+    double lean = 0;  // see profileOf
+};
+
 // A band of the region turned upright, a row for each pixel across. `band` is where it lies across the region, -1 to 1.
-cv::Mat bandOf(const cv::Mat &grey, const LinearRegion &box, double band, int rows, double &scale) {
+cv::Mat bandOf(const cv::Mat &grey, const LinearRegion &box, double band, const Bands &bands, double &scale) {
     const double length = box.length * 1.1 + 60; // with the quiet zones
-    scale = std::clamp(usualStripWidth / length, 1.0, 6.0);
+    scale = std::clamp(bands.steps / length, 1.0, 6.0);
     const int width = std::min(maxStripWidth, static_cast<int>(length * scale));
     scale = width / length;
-    const auto start = box.centre - box.along * (length / 2) + box.across * (band * box.height / 2 - rows / 2.0);
+    const auto start = box.centre - box.along * (length / 2) + box.across * (band * box.height / 2 - bands.rows / 2.0);
     const auto step = box.along * (length / width);
     const cv::Matx23d map(step.x, box.across.x, start.x, step.y, box.across.y, start.y);
     cv::Mat strip;
-    cv::warpAffine(grey, strip, map, {width, rows}, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_REPLICATE);
+    cv::warpAffine(grey, strip, map, {width, bands.rows}, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP,
+                   cv::BORDER_REPLICATE);
     return strip;
 }
 
@@ -97,13 +106,13 @@ Profile profileOf(const cv::Mat &strip, double scale, double lean) {
     return Profile(std::move(best));
 }
 
-std::vector<Profile> profilesOf(const cv::Mat &grey, const LinearRegion &box, int bands, int rows, double lean) {
+std::vector<Profile> profilesOf(const cv::Mat &grey, const LinearRegion &box, const Bands &bands) {
     std::vector<Profile> profiles;
-    for (int i = 0; i < bands; ++i) {
-        const double band = bands == 1 ? 0 : -0.7 + 1.4 * i / (bands - 1);
+    for (int i = 0; i < bands.count; ++i) {
+        const double band = bands.count == 1 ? 0 : -0.7 + 1.4 * i / (bands.count - 1);
         double scale = 1;
-        const auto strip = bandOf(grey, box, band, rows, scale);
-        profiles.push_back(profileOf(strip, scale, lean));
+        const auto strip = bandOf(grey, box, band, bands, scale);
+        profiles.push_back(profileOf(strip, scale, bands.lean));
     }
     return profiles;
 }
@@ -150,7 +159,23 @@ std::vector<Profile> Straightener::profiles(std::size_t region, int bands) const
     try {
         const auto &box = m_parts->regions.linear.at(region);
         const int rows = std::clamp(static_cast<int>(box.height / bands), 3, maxBandRows);
-        return profilesOf(m_parts->grey, box, bands, rows, 0.09);
+        return profilesOf(m_parts->grey, box, {bands, rows, usualStripWidth, 0.09});
+    } catch (const std::exception &) {
+        return {};
+    }
+}
+
+Profile Straightener::profileAlong(const std::array<Point, 4> &symbol) const {
+    const auto at = [&](std::size_t i) { return cv::Point2d(symbol[i].x, symbol[i].y); };
+    const cv::Point2d begin = (at(0) + at(3)) / 2;
+    const cv::Point2d end = (at(1) + at(2)) / 2;
+    const double length = cv::norm(end - begin);
+    if (m_parts->grey.empty() || length < minWidth)
+        return {};
+    try {
+        LinearRegion box{(begin + end) / 2, (end - begin) / length, {}, length, 0};
+        box.across = {-box.along.y, box.along.x};
+        return profilesOf(m_parts->grey, box, {1, 3, usualStripWidth, 0.09}).front();
     } catch (const std::exception &) {
         return {};
     }
@@ -167,7 +192,7 @@ std::vector<Profile> Straightener::linesAcross(double angle, int lines) const {
         box.across = {-box.along.y, box.along.x};
         box.length = std::abs(width * box.along.x) + std::abs(height * box.along.y);
         box.height = std::abs(width * box.across.x) + std::abs(height * box.across.y);
-        return profilesOf(m_parts->grey, box, lines, lineRows, 0.27);
+        return profilesOf(m_parts->grey, box, {lines, lineRows, maxStripWidth, 0.27});
     } catch (const std::exception &) {
         return {};
     }

@@ -34,6 +34,8 @@ public:
     // upper end of the bars to the lower.
     [[nodiscard]] std::vector<Profile> profiles(std::size_t region, int bands) const;
     [[nodiscard]] std::array<Point, 4> position(std::size_t linearRegion) const;
+    // One line through a symbol that was found there already, with its quiet zones; empty if it is too small.
+    [[nodiscard]] Profile profileAlong(const std::array<Point, 4> &symbol) const;
     // The same across the whole picture, for codes that no region stands out for: `angle` is that of the lines, in
     // degrees, clockwise; the bars may lean up to 20 degrees from their normal.
     [[nodiscard]] std::vector<Profile> linesAcross(double angle, int lines) const;
