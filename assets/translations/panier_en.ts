@@ -433,6 +433,10 @@ have been read.</translation>
             <source>attendu</source>
             <translation>expected</translation>
         </message>
+        <message>
+            <source>NFC</source>
+            <translation>NFC</translation>
+        </message>
     </context>
     <context>
         <name>Field</name>
@@ -893,6 +897,22 @@ again</translation>
         <message>
             <source>impression</source>
             <translation>printing</translation>
+        </message>
+        <message>
+            <source>Annuler</source>
+            <translation>Undo</translation>
+        </message>
+        <message>
+            <source>encore %1 s</source>
+            <translation>%1 s left</translation>
+        </message>
+        <message>
+            <source>un passage est ouvert</source>
+            <translation>a visit is open</translation>
+        </message>
+        <message>
+            <source>le lecteur ne répond pas</source>
+            <translation>the reader doesn’t answer</translation>
         </message>
     </context>
     <context>
@@ -1395,6 +1415,40 @@ then PIN</translation>
         <message>
             <source>indisponible, %1</source>
             <translation>unavailable, %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>EmptyTrayRow</name>
+        <message>
+            <source>Pas maintenant : %1.</source>
+            <translation>Not now: %1.</translation>
+        </message>
+        <message>
+            <source>Écoute des alentours. Ne posez rien.</source>
+            <translation>Listening around the tray. Put nothing on it.</translation>
+        </message>
+        <message>
+            <source>C’est fait : rien autour du plateau.</source>
+            <translation>Done: nothing around the tray.</translation>
+        </message>
+        <message numerus="yes">
+            <source>C’est fait : %n étiquette(s) autour, hors du panier.</source>
+            <translation>
+                <numerusform>Done: %n tag around it, kept out of the basket.</numerusform>
+                <numerusform>Done: %n tags around it, kept out of the basket.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Interrompu. Touchez pour recommencer.</source>
+            <translation>Broken off. Touch to begin again.</translation>
+        </message>
+        <message>
+            <source>La caisse apprend les étiquettes autour, en 3 s.</source>
+            <translation>The till learns the tags around it, in 3 s.</translation>
+        </message>
+        <message>
+            <source>Le plateau est vide</source>
+            <translation>The tray is empty</translation>
         </message>
     </context>
 </TS>

@@ -42,4 +42,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>EmptyTrayRow</name>
+        <message numerus="yes">
+            <source>C’est fait : %n étiquette(s) autour, hors du panier.</source>
+            <translation>
+                <numerusform>C’est fait : %n étiquette autour, hors du panier.</numerusform>
+                <numerusform>C’est fait : %n étiquettes autour, hors du panier.</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -146,3 +146,50 @@ TEST_CASE("what the shopper counted and what ends an alert become events") {
     CHECK(std::get<visit::CountGiven>(desk.sent[0]).units == 7);
     CHECK(std::get<visit::AlertResolved>(desk.sent[1]).resolution == visit::Resolution::Rescan);
 }
+
+TEST_CASE("what was tapped last can be taken back, and the panel counts the seconds") {
+    Desk desk;
+    desk.view.show(stateOf("panel"));
+    CHECK(desk.view.undo().toMap().isEmpty());
+    desk.view.takeBack();
+    CHECK(desk.sent.empty());
+    const auto state = stateOf("panel-undo");
+    desk.view.show(state);
+    const auto undo = desk.view.undo().toMap();
+    CHECK(undo.value("kind").toInt() == KioskView::UnknownTag);
+    CHECK(undo.value("resolution").toInt() == KioskView::SetAside);
+    CHECK(desk.view.undoSeconds() == 7);
+    desk.clock.now += 6000;
+    CHECK(desk.view.undoSeconds() == 1);
+    desk.clock.now += 6000;
+    CHECK(desk.view.undoSeconds() == 0);
+    desk.view.takeBack();
+    REQUIRE(desk.sent.size() == 1);
+    CHECK(std::get<visit::ResolutionTakenBack>(desk.sent.front()).alertId == state.undo->alert.id);
+}
+
+TEST_CASE("the panel says why the tray can't be said to be empty") {
+    Desk desk;
+    const auto shown = [&](visit::State state) {
+        state.staff = visit::Staff{"karim", "Karim"};
+        desk.view.show(state);
+        return desk.view.lessonHindrance();
+    };
+    auto state = stateOf("panel-quiet");
+    CHECK(shown(state) == KioskView::NoHindrance);
+    CHECK(shown(stateOf("panel-listening")) == KioskView::NoHindrance);
+    CHECK(shown(basketState()) == KioskView::VisitOpen);
+    CHECK(shown(stateOf("receipt")) == KioskView::VisitOpen);
+    state.phase = visit::Phase::OutOfService;
+    CHECK(shown(state) == KioskView::Broken);
+    state = stateOf("panel-quiet");
+    state.devices[visit::Device::Reader] = {visit::Health::Lost, visit::DeviceReason::Unreachable};
+    CHECK(shown(state) == KioskView::ReaderAway);
+    CHECK(desk.view.hasTray());
+    state.devices[visit::Device::Reader] = {visit::Health::Off, visit::DeviceReason::None};
+    shown(state);
+    CHECK_FALSE(desk.view.hasTray()); // there is nothing to be said
+    desk.view.trayIsEmpty();
+    REQUIRE(desk.sent.size() == 1);
+    CHECK(std::holds_alternative<visit::TraySaidEmpty>(desk.sent.front()));
+}

@@ -253,6 +253,40 @@ void addCountSamples(std::vector<Sample> &all) {
     all.push_back({"panel-paying", state});
 }
 
+// The panel between visits, and just after a tap.
+void addPanelSamples(std::vector<Sample> &all) {
+    State state;
+    state.staff = Staff{"karim", "Karim"};
+    for (const auto device :
+         {Device::Reader, Device::Camera, Device::Terminal, Device::Printer, Device::Eticket, Device::Nfc})
+        state.devices[device] = {Health::Ready, DeviceReason::None};
+    all.push_back({"panel-quiet", state});
+    state.lesson = {Lesson::Step::UnderWay, 0};
+    all.push_back({"panel-listening", state});
+    state.lesson = {Lesson::Step::Learnt, 4};
+    auto lost = alertOf(1, AlertKind::DeviceLost, 70);
+    lost.device = Device::Nfc;
+    state.alerts = {lost};
+    state.devices[Device::Nfc] = {Health::Lost, DeviceReason::Unreachable};
+    state.devices[Device::Printer] = {Health::Attention, DeviceReason::CoverOpen};
+    all.push_back({"panel-learnt", state});
+    state.lesson = {Lesson::Step::Broken, 0};
+    for (std::uint64_t id = 2; id < 6; ++id)
+        state.alerts.push_back(alertOf(id, AlertKind::TrayChanged, 60));
+    all.push_back({"panel-broken-off", state});
+    state = sureBasket();
+    state.phase = Phase::Waiting;
+    state.staff = Staff{"karim", "Karim"};
+    strangeOnTray(state, AlertKind::UnknownTag, Knowledge::Unknown, 93);
+    Undo undo;
+    undo.alert = state.alerts.front();
+    undo.resolution = Resolution::SetAside;
+    undo.until = sampleNow + 6'500;
+    state.undo = undo;
+    state.alerts.clear();
+    all.push_back({"panel-undo", state});
+}
+
 } // namespace
 
 TagSignal sampleSignal(const codes::Epc &epc) {
@@ -360,6 +394,7 @@ std::vector<Sample> samples() {
     all.push_back({"panel", withAlerts()});
     addTagSamples(all);
     addCountSamples(all);
+    addPanelSamples(all);
     state = visiting();
     state.phase = Phase::Suspended;
     all.push_back({"suspended", state});

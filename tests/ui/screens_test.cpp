@@ -208,6 +208,30 @@ TEST_CASE("an alert that is touched shows its own signal") {
     CHECK(takeWarnings() == "");
 }
 
+TEST_CASE("the attendant says that the tray is empty, and takes a slip back") {
+    for (const auto size : {QSize(1080, 1920), QSize(1920, 1080)}) {
+        Stage stage(size);
+        stage.picture(stateOf("panel-quiet"));
+        press(stage, "Le plateau est vide");
+        REQUIRE(stage.sent.size() == 1);
+        CHECK(std::holds_alternative<visit::TraySaidEmpty>(stage.sent.front()));
+        const auto *row = named(stage.window.contentItem(), "Le plateau est vide");
+        stage.picture(stateOf("panel-listening"));
+        CHECK_FALSE(row->isEnabled());
+        stage.picture(stateOf("panel-undo")); // a visit is open
+        CHECK_FALSE(row->isEnabled());
+        CHECK(row->property("hint").toString() == QStringLiteral("Pas maintenant\u00a0: un passage est ouvert."));
+        CHECK(named(stage.window.contentItem(), "Annuler")->property("hint").toString() ==
+              QStringLiteral("Étiquette inconnue, Écarter"));
+        press(stage, "Annuler");
+        REQUIRE(stage.sent.size() == 2);
+        CHECK(std::holds_alternative<visit::ResolutionTakenBack>(stage.sent.back()));
+        stage.picture(stateOf("panel-quiet"));
+        CHECK(named(stage.window.contentItem(), "Annuler") == nullptr);
+        CHECK(takeWarnings() == "");
+    }
+}
+
 TEST_CASE("a line and the languages open in place, and the focus is seen") {
     for (const auto size : {QSize(1080, 1920), QSize(1920, 1080), QSize(540, 960), QSize(1366, 768)}) {
         Stage stage(size);

@@ -9,7 +9,11 @@ Page {
     readonly property var own: Theme.part.panel
     property int turned: 0 // to the page that begins with this alert, as far as there still are so many
     readonly property int first: turned < view.alerts.count ? turned : 0
-    readonly property int perPage: Theme.portrait || view.alerts.count < 4 ? 3 : 2
+    readonly property bool trayShown: view.hasTray && (!view.visitOpen || view.alerts.count < 3)
+    readonly property real room: healthRow.y - head.height - (trayShown ? emptyTray.height : 0)
+    readonly property real alertHeight: 2 * own.alertPad + Theme.type.body.line + Theme.type.label.line + own.alertGap
+                                        + Theme.part.button.alert
+    readonly property int perPage: 3 * alertHeight + (view.alerts.count > 3 ? Theme.size.page : 0) <= room ? 3 : 2
     property real picked: 0 // the alert that was touched on this page; otherwise the first is chosen
 
     heading: title.text
@@ -17,7 +21,7 @@ Page {
     ink: Theme.color.onStaff
     shop: qsTr("Vendeur")
     place: view.staffName
-    items: [languageItem, view.suspended ? {
+    items: [view.undo.alertId === undefined ? languageItem : undoItem, view.suspended ? {
             icon: "right",
             text: qsTr("Reprendre"),
             act: () => panel.view.resume()
@@ -37,8 +41,21 @@ Page {
             act: () => panel.view.signOut()
         }]
 
+    readonly property var undoItem: ({
+            icon: "undo",
+            text: qsTr("Annuler"),
+            under: qsTr("encore %1 s").arg(view.undoSeconds),
+            hint: view.undo.alertId === undefined
+                  ? "" : alertWords.title(view.undo.kind) + ", " + alertWords.outcome(view.undo.resolution, view.undo),
+            act: () => panel.view.takeBack()
+        })
+
     function hindrance(why: int): string {
         switch (why) {
+        case KioskView.VisitOpen:
+            return qsTr("un passage est ouvert");
+        case KioskView.ReaderAway:
+            return qsTr("le lecteur ne répond pas");
         case KioskView.PaymentOpen:
             return qsTr("en paiement");
         case KioskView.TicketOpen:
@@ -181,16 +198,31 @@ Page {
         }
     }
 
+    EmptyTrayRow {
+        id: emptyTray
+
+        visible: panel.trayShown
+        anchors.bottom: healthRow.top
+        width: parent.width
+        lesson: panel.view.lesson
+        tags: panel.view.lessonTags
+        off: panel.hindrance(panel.view.lessonHindrance)
+        onClicked: panel.view.trayIsEmpty()
+    }
     Rectangle {
         id: healthRow
 
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.size.utility
         width: parent.width
-        height: panel.own.deviceRow + Theme.shape.hairline
+        height: grid.height + Theme.shape.hairline
         color: Theme.color.paper
 
-        Row {
+        Grid {
+            id: grid
+
+            columns: Math.ceil(devices.count / (devices.count > 5 ? 2 : 1))
+
             Repeater {
                 id: devices
 
@@ -207,8 +239,8 @@ Page {
                     readonly property bool well: health === KioskView.Ready
                     readonly property bool lost: health === KioskView.Lost
 
-                    width: healthRow.width / Math.max(1, devices.count)
-                    height: healthRow.height
+                    width: healthRow.width / Math.max(1, grid.columns)
+                    height: panel.own.deviceRow
                     color: lost ? Theme.color.badWell : well ? Theme.color.paper : Theme.color.warnWell
                     Accessible.role: Accessible.StaticText
                     Accessible.name: named.text + ", " + how.text
@@ -218,7 +250,7 @@ Page {
                         spacing: Theme.space.s
 
                         Icon {
-                            visible: devices.count < 5
+                            visible: grid.columns < 5
                             name: part.well ? "check" : "alert"
                             anchors.verticalCenter: parent.verticalCenter
                         }
@@ -234,8 +266,11 @@ Page {
                             }
                         }
                     }
+                    Rule {
+                        visible: part.index >= grid.columns
+                    }
                     Rectangle {
-                        visible: part.index > 0
+                        visible: part.index % grid.columns > 0
                         width: Theme.shape.hairline
                         height: parent.height
                         color: Theme.color.line

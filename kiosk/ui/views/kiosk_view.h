@@ -81,6 +81,13 @@ class KioskView : public QObject {
     Q_PROPERTY(bool suspended READ suspended NOTIFY changed)
     Q_PROPERTY(Hindrance suspendHindrance READ suspendHindrance NOTIFY changed)
     Q_PROPERTY(Hindrance duplicateHindrance READ duplicateHindrance NOTIFY changed)
+    Q_PROPERTY(QVariant undo READ undo NOTIFY changed)
+    Q_PROPERTY(int undoSeconds READ undoSeconds NOTIFY ticked)
+    Q_PROPERTY(bool hasTray READ hasTray NOTIFY changed)
+    Q_PROPERTY(bool visitOpen READ visitOpen NOTIFY changed)
+    Q_PROPERTY(Lesson lesson READ lesson NOTIFY changed)
+    Q_PROPERTY(int lessonTags READ lessonTags NOTIFY changed)
+    Q_PROPERTY(Hindrance lessonHindrance READ lessonHindrance NOTIFY changed)
     Q_PROPERTY(QVariant watched READ watched NOTIFY changed)
     Q_PROPERTY(panier::ui::SignalView *tagSignal READ tagSignal CONSTANT)
     Q_PROPERTY(bool signInBusy READ signInBusy NOTIFY signInChanged)
@@ -166,8 +173,10 @@ public:
     enum Resolution { Count, SetAside, AgeConfirmed, RemoveArticle, Paid, NotPaid, Done, GoOn, CountRight, Rescan };
     Q_ENUM(Resolution)
     // Why a control of the panel would do nothing now.
-    enum Hindrance { NoHindrance, PaymentOpen, TicketOpen, Broken, NoTicket, PrintOpen };
+    enum Hindrance { NoHindrance, PaymentOpen, TicketOpen, Broken, NoTicket, PrintOpen, VisitOpen, ReaderAway };
     Q_ENUM(Hindrance)
+    enum Lesson { NoLesson, LessonUnderWay, Learnt, LessonBroken };
+    Q_ENUM(Lesson)
     enum Print { NotAsked, Printing, Printed, PrintFailed, MaybePrinted };
     Q_ENUM(Print)
 
@@ -205,6 +214,9 @@ public:
     Q_INVOKABLE void resolve(double alertId, int resolution);
     // Which alert is chosen on the panel, and so whose signal is shown; 0 for none. One without a tag has no signal.
     Q_INVOKABLE void watch(double alertId);
+    // Takes back what was said of the last alert (undo()).
+    Q_INVOKABLE void takeBack();
+    Q_INVOKABLE void trayIsEmpty();
     Q_INVOKABLE void suspend();
     Q_INVOKABLE void resume();
     Q_INVOKABLE void duplicate();
@@ -252,6 +264,14 @@ public:
     [[nodiscard]] bool suspended() const { return m_state.phase == visit::Phase::Suspended; }
     [[nodiscard]] Hindrance suspendHindrance() const;
     [[nodiscard]] Hindrance duplicateHindrance() const;
+    // The alert that was resolved last, with its "resolution", while that can be taken back; otherwise empty.
+    [[nodiscard]] QVariant undo() const;
+    [[nodiscard]] int undoSeconds() const;
+    [[nodiscard]] bool hasTray() const;
+    [[nodiscard]] bool visitOpen() const { return !m_state.visitId.empty(); }
+    [[nodiscard]] Lesson lesson() const { return static_cast<Lesson>(m_state.lesson.step); }
+    [[nodiscard]] int lessonTags() const { return m_state.lesson.tags; }
+    [[nodiscard]] Hindrance lessonHindrance() const;
     [[nodiscard]] QVariant watched() const;
     [[nodiscard]] SignalView *tagSignal() { return &m_signal; }
     [[nodiscard]] bool signInBusy() const { return m_signInBusy; }

@@ -29,6 +29,7 @@ static_assert(same<KioskView::RemoveArticle, visit::Resolution::RemoveArticle>);
 static_assert(same<KioskView::Done, visit::Resolution::Done>);
 static_assert(same<KioskView::Rescan, visit::Resolution::Rescan>);
 static_assert(same<KioskView::OneAntenna, visit::UnsureReason::OneAntenna>);
+static_assert(same<KioskView::LessonBroken, visit::Lesson::Step::Broken>);
 
 // The kind of alert that a notice is about, if it is about a tag that isn't counted.
 std::optional<AlertKind> kindOf(visit::Notice notice) {
@@ -160,6 +161,41 @@ KioskView::Hindrance KioskView::duplicateHindrance() const {
     if (m_state.canDuplicate())
         return NoHindrance;
     return m_state.receipt || m_state.lastReceipt ? PrintOpen : NoTicket;
+}
+
+QVariant KioskView::undo() const {
+    if (!m_state.undo)
+        return QVariantMap();
+    auto row = alertRow(m_state.undo->alert);
+    row[QStringLiteral("resolution")] = static_cast<int>(m_state.undo->resolution);
+    return row;
+}
+
+int KioskView::undoSeconds() const {
+    const auto leftMs = m_state.undo ? m_state.undo->until - m_clock.nowMs() : 0;
+    return static_cast<int>(std::max<base::TimeMs>(0, leftMs + 999) / 1000);
+}
+
+void KioskView::takeBack() {
+    if (m_state.undo)
+        send(visit::ResolutionTakenBack{m_state.undo->alert.id});
+}
+
+bool KioskView::hasTray() const {
+    const auto reader = m_state.devices.find(visit::Device::Reader);
+    return reader != m_state.devices.end() && reader->second.health != visit::Health::Off;
+}
+
+KioskView::Hindrance KioskView::lessonHindrance() const {
+    if (m_state.canLearn() || m_state.lesson.step == visit::Lesson::Step::UnderWay)
+        return NoHindrance;
+    if (m_state.phase == visit::Phase::OutOfService)
+        return Broken;
+    return visitOpen() ? VisitOpen : ReaderAway;
+}
+
+void KioskView::trayIsEmpty() {
+    send(visit::TraySaidEmpty{});
 }
 
 // --- devices

@@ -6,7 +6,9 @@ import Panier
 Rectangle {
     id: bar
 
-    property var items: [] // {icon, text, act, off}: `off` says why it would do nothing now
+    // {icon, text, act, off, under, hint}: `off` says why it would do nothing now, `under` is a second line, `hint` says
+    // more to who doesn't see.
+    property var items: []
 
     width: parent ? parent.width : implicitWidth
     height: Theme.size.utility
@@ -26,7 +28,7 @@ Rectangle {
 
                 enabled: off === ""
                 name: modelData.text
-                hint: enabled ? "" : qsTr("indisponible, %1").arg(off)
+                hint: enabled ? modelData.hint ?? "" : qsTr("indisponible, %1").arg(off)
                 ringInside: true
                 ringRadius: 0
                 width: bar.width / bar.items.length
@@ -60,8 +62,8 @@ Rectangle {
                             color: item.enabled ? Theme.color.ink : Theme.color.ink2
                         }
                         Words {
-                            visible: !item.enabled
-                            text: item.off
+                            visible: text !== ""
+                            text: item.enabled ? item.modelData.under ?? "" : item.off
                             color: Theme.color.ink2
                         }
                     }

@@ -44,6 +44,8 @@ QtObject {
             return qsTr("Terminal");
         case KioskView.Printer:
             return qsTr("Papier");
+        case KioskView.Nfc:
+            return qsTr("NFC");
         }
         return qsTr("E-ticket");
     }
