@@ -3,7 +3,7 @@
 
 #include "base/bytes.h"
 #include "codes/epc.h"
-#include "rfid/emulator/reader_session.h"
+#include "rfid/emulator/llrp/reader_session.h"
 
 #include <QElapsedTimer>
 #include <QObject>

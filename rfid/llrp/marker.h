@@ -1,8 +1,8 @@
 // Sold tags being marked, one after the other: which operation comes next, and what an answer means.
 #pragma once
 
-#include "rfid/llrp/reports.h"
-#include "rfid/llrp/specs.h"
+#include "rfid/llrp/wire/reports.h"
+#include "rfid/llrp/wire/specs.h"
 #include "rfid/reader/reader.h"
 
 #include <deque>

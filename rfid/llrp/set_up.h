@@ -1,8 +1,8 @@
 // What to ask of this reader for what the shop has configured: everything that depends on both.
 #pragma once
 
-#include "rfid/llrp/capabilities.h"
-#include "rfid/llrp/specs.h"
+#include "rfid/llrp/wire/capabilities.h"
+#include "rfid/llrp/wire/specs.h"
 #include "rfid/reader/reader.h"
 
 #include <optional>

@@ -1,11 +1,11 @@
 // Bytes as a reader's stream: framed in arbitrary pieces, and every frame given to every decoder.
-#include "rfid/llrp/capabilities.h"
-#include "rfid/llrp/framer.h"
 #include "rfid/llrp/marker.h"
 #include "rfid/llrp/reader_clock.h"
-#include "rfid/llrp/reports.h"
-#include "rfid/llrp/requests.h"
 #include "rfid/llrp/set_up.h"
+#include "rfid/llrp/wire/capabilities.h"
+#include "rfid/llrp/wire/framer.h"
+#include "rfid/llrp/wire/reports.h"
+#include "rfid/llrp/wire/requests.h"
 
 #include <algorithm>
 #include <cstdlib>

@@ -1,6 +1,6 @@
 #include "rfid/emulator/llrp/access_specs.h"
 
-#include "rfid/emulator/capabilities.h"
+#include "rfid/emulator/llrp/capabilities.h"
 
 #include <algorithm>
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/bytes.h"
-#include "rfid/llrp/framer.h"
-#include "rfid/llrp/parameter.h"
+#include "rfid/llrp/wire/framer.h"
+#include "rfid/llrp/wire/parameter.h"
 
 #include <cstdint>
 #include <string>

@@ -4,7 +4,7 @@
 
 #include "base/bytes.h"
 #include "codes/epc.h"
-#include "rfid/llrp/framer.h"
+#include "rfid/llrp/wire/framer.h"
 
 #include <optional>
 #include <vector>

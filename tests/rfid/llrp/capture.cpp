@@ -1,4 +1,4 @@
-#include "tests/rfid/capture.h"
+#include "tests/rfid/llrp/capture.h"
 
 #include <algorithm>
 #include <fstream>

@@ -1,4 +1,4 @@
-#include "rfid/llrp/parameter.h"
+#include "rfid/llrp/wire/parameter.h"
 
 namespace panier::rfid::llrp {
 

@@ -4,8 +4,8 @@
 
 #include "base/bytes.h"
 #include "codes/epc.h"
-#include "rfid/llrp/parameter.h"
-#include "rfid/llrp/requests.h"
+#include "rfid/llrp/wire/parameter.h"
+#include "rfid/llrp/wire/requests.h"
 
 #include <array>
 #include <optional>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/bytes.h"
-#include "rfid/llrp/types.h"
+#include "rfid/llrp/wire/types.h"
 
 #include <array>
 #include <optional>

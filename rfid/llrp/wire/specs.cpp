@@ -1,6 +1,6 @@
-#include "rfid/llrp/specs.h"
+#include "rfid/llrp/wire/specs.h"
 
-#include "rfid/llrp/parameter.h"
+#include "rfid/llrp/wire/parameter.h"
 
 namespace panier::rfid::llrp {
 

@@ -1,7 +1,7 @@
-#include "rfid/emulator/capabilities.h"
+#include "rfid/emulator/llrp/capabilities.h"
 
-#include "rfid/llrp/capabilities.h"
-#include "rfid/llrp/parameter.h"
+#include "rfid/llrp/wire/capabilities.h"
+#include "rfid/llrp/wire/parameter.h"
 
 #include <array>
 #include <string_view>

@@ -1,7 +1,7 @@
-#include "rfid/emulator/reader_session.h"
+#include "rfid/emulator/llrp/reader_session.h"
 
-#include "rfid/emulator/capabilities.h"
-#include "rfid/llrp/requests.h"
+#include "rfid/emulator/llrp/capabilities.h"
+#include "rfid/llrp/wire/requests.h"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 // A whole session as Wireshark's dissector sees it: an implementation of LLRP that shares nothing with ours.
 #include "rfid/emulator/reader_emulator.h"
 #include "rfid/llrp/client.h"
-#include "tests/rfid/capture.h"
+#include "tests/rfid/llrp/capture.h"
 #include "tests/support/wait_for.h"
 
 #include <QProcess>

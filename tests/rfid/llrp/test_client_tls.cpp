@@ -1,5 +1,5 @@
 // LLRP inside TLS: who the reader is must be proved, and who we are where it asks. Certificates are made here and now.
-#include "tests/rfid/llrp_pair.h"
+#include "tests/rfid/llrp/llrp_pair.h"
 
 #include <QCryptographicHash>
 #include <QFile>

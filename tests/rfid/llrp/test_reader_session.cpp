@@ -1,8 +1,8 @@
 // The emulated reader holds its clients to the standard; and what its antennas hear is judged by the tray engine as
 // meant.
-#include "rfid/emulator/reader_session.h"
-#include "rfid/llrp/requests.h"
-#include "rfid/llrp/specs.h"
+#include "rfid/emulator/llrp/reader_session.h"
+#include "rfid/llrp/wire/requests.h"
+#include "rfid/llrp/wire/specs.h"
 #include "rfid/tray/tray_engine.h"
 
 #include <catch2/catch_test_macros.hpp>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/bytes.h"
-#include "rfid/llrp/framer.h"
+#include "rfid/llrp/wire/framer.h"
 
 #include <string>
 #include <vector>

@@ -1,6 +1,6 @@
-#include "rfid/llrp/requests.h"
+#include "rfid/llrp/wire/requests.h"
 
-#include "rfid/llrp/parameter.h"
+#include "rfid/llrp/wire/parameter.h"
 
 #include <array>
 

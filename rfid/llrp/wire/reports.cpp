@@ -1,6 +1,6 @@
-#include "rfid/llrp/reports.h"
+#include "rfid/llrp/wire/reports.h"
 
-#include "rfid/llrp/big_endian.h"
+#include "rfid/llrp/wire/big_endian.h"
 
 #include <algorithm>
 

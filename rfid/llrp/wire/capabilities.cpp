@@ -1,6 +1,6 @@
-#include "rfid/llrp/capabilities.h"
+#include "rfid/llrp/wire/capabilities.h"
 
-#include "rfid/llrp/parameter.h"
+#include "rfid/llrp/wire/parameter.h"
 
 #include <functional>
 

@@ -1,6 +1,6 @@
-#include "rfid/llrp/framer.h"
+#include "rfid/llrp/wire/framer.h"
 
-#include "rfid/llrp/big_endian.h"
+#include "rfid/llrp/wire/big_endian.h"
 
 namespace panier::rfid::llrp {
 

@@ -1,5 +1,5 @@
 // The client against the emulated reader over loopback: the whole life cycle, and everything that goes wrong.
-#include "tests/rfid/llrp_pair.h"
+#include "tests/rfid/llrp/llrp_pair.h"
 
 #include <QHostAddress>
 #include <QTcpServer>

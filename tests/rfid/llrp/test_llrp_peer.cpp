@@ -1,6 +1,6 @@
 // Our client works with a reader made of npm llrpjs's codec, which decodes all that we send and encodes all that we
 // read.
-#include "tests/rfid/llrp_pair.h"
+#include "tests/rfid/llrp/llrp_pair.h"
 
 #include <QProcess>
 

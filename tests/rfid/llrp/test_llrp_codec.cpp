@@ -1,11 +1,11 @@
 // LLRP's bytes: every message that the client sends against bytes written by hand from the standard (LLRP 1.1, clause
 // 17), what a reader must have said, and messages found again however the stream was cut.
-#include "rfid/llrp/capabilities.h"
-#include "rfid/llrp/framer.h"
-#include "rfid/llrp/parameter.h"
-#include "rfid/llrp/reports.h"
-#include "rfid/llrp/requests.h"
-#include "rfid/llrp/specs.h"
+#include "rfid/llrp/wire/capabilities.h"
+#include "rfid/llrp/wire/framer.h"
+#include "rfid/llrp/wire/parameter.h"
+#include "rfid/llrp/wire/reports.h"
+#include "rfid/llrp/wire/requests.h"
+#include "rfid/llrp/wire/specs.h"
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>

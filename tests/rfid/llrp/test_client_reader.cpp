@@ -1,5 +1,5 @@
 // What a client makes of a reader beyond its plain inventory: versions, vendors, modes, marks, inputs, clocks, faults.
-#include "tests/rfid/llrp_pair.h"
+#include "tests/rfid/llrp/llrp_pair.h"
 
 #include <algorithm>
 #include <catch2/generators/catch_generators.hpp>
