@@ -13,11 +13,12 @@ namespace {
 struct Plan {
     int libraryBands = 0; // of each linear region, for the library
     int softBands = 0;    // and for our own comparison
+    int shortBands = 0;   // of these, in which EAN-8 and UPC-E are looked for as well
     std::size_t softRegions = 0;
-    SoftEffort soft;
+    TrackSearch search;
 };
-constexpr Plan thoroughPlan{2, 3, 2, {{2, 0.45F, true}, true}};
-constexpr Plan hardPlan{5, 7, 4, {{4, 0.3F, true}, true}};
+constexpr Plan thoroughPlan{2, 3, 1, 2, {2, 0.45F, true}};
+constexpr Plan hardPlan{5, 7, 7, 4, {4, 0.3F, true}};
 
 void add(std::vector<Decoded> &codes, std::optional<Decoded> code) {
     if (!code || codes.size() >= maxCodesPerPicture)
@@ -29,13 +30,6 @@ void add(std::vector<Decoded> &codes, std::optional<Decoded> code) {
         codes.push_back(*std::move(code));
 }
 
-// A short ITF "found" in something else hides the code that is there: look again without ITF.
-std::optional<Decoded> readLinear(const GreyView &picture, ReadOptions options) {
-    if (auto code = readOne(picture, Family::Linear, options))
-        return code;
-    return readOne(picture, Family::LinearNoItf, options);
-}
-
 bool isEanOrUpc(Symbology symbology) {
     return symbology == Symbology::Ean13 || symbology == Symbology::Ean8 || symbology == Symbology::UpcA ||
            symbology == Symbology::UpcE;
@@ -45,7 +39,10 @@ bool isEanOrUpc(Symbology symbology) {
 // with all its might other things that aren't there.
 bool isConfirmed(const Decoded &code, const Profile &profile) {
     SoftVote vote;
-    (void)vote.look(profile, {{4, 0.4F, true}, true});
+    (void)vote.look(profile, {{3, 0.4F, true},
+                              code.symbology == Symbology::Ean13 || code.symbology == Symbology::UpcA,
+                              code.symbology == Symbology::Ean8,
+                              code.symbology == Symbology::UpcE});
     return vote.confirms(code.text);
 }
 
@@ -59,7 +56,7 @@ void readWhole(const GreyView &picture, const Straightener *straightener, bool h
         add(codes, std::move(code));
     };
     const ReadOptions options{.harder = harder, .rotate = true};
-    note(readLinear(picture, options));
+    note(readOne(picture, Family::Linear, options));
     note(readOne(picture, Family::Matrix, options));
     if (codes.empty())
         note(readOne(picture, Family::DataBar, options));
@@ -87,9 +84,12 @@ public:
         const auto regions = std::min(m_straightener.linearRegions(), m_plan.softRegions);
         for (std::size_t region = 0; region < regions && m_codes.empty(); ++region) {
             SoftVote vote;
-            for (const auto &profile : m_straightener.profiles(region, m_plan.softBands))
-                if (vote.look(profile, m_plan.soft))
+            int left = m_plan.shortBands;
+            for (const auto &profile : m_straightener.profiles(region, m_plan.softBands)) {
+                const bool shortCodes = left-- > 0;
+                if (vote.look(profile, {m_plan.search, true, shortCodes, shortCodes}))
                     break;
+            }
             take(vote, m_straightener.position(region), Pass::Soft);
         }
     }
@@ -111,7 +111,7 @@ public:
     void readLines() {
         constexpr int angles = 4;
         constexpr int lines = 12;
-        const SoftEffort effort{{3, 0.12F, true}, true};
+        const SoftEffort effort{{3, 0.12F, true}};
         for (int i = 0; i < angles && m_codes.empty(); ++i) {
             SoftVote vote;
             for (const auto &profile : m_straightener.linesAcross(180.0 * i / angles, lines))
@@ -126,7 +126,7 @@ private:
         const ReadOptions upright{.harder = true, .rotate = false};
         for (const bool sharpened : {false, true}) {
             const auto strip = stripOf(profile, sharpened, position);
-            auto code = readLinear(strip.view(), upright);
+            auto code = readOne(strip.view(), Family::Linear, upright);
             if (!code)
                 code = readOne(strip.view(), Family::DataBar, upright);
             if (!code || (isEanOrUpc(code->symbology) && !isConfirmed(*code, profile)))

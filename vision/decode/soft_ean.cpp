@@ -66,8 +66,7 @@ bool SoftVote::look(const Profile &profile, const SoftEffort &effort) {
         return read && read->strength >= certainStrength;
     };
     for (const auto *layout : {&ean13Layout(), &ean8Layout(), &upcELayout()}) {
-        const bool isShort = layout->symbology != Symbology::Ean13;
-        if (isShort && !effort.shortCodes)
+        if (!effort.includes(layout->symbology))
             continue;
         auto tracks = findTracks(profile, *layout, effort.search);
         lookOneWay(profile, *layout, tracks);

@@ -20,7 +20,12 @@ struct SoftRead {
 // How hard to look.
 struct SoftEffort {
     TrackSearch search;
-    bool shortCodes = true; // EAN-8 and UPC-E as well
+    bool ean13 = true; // and UPC-A
+    bool ean8 = true;
+    bool upcE = true;
+    [[nodiscard]] bool includes(Symbology symbology) const {
+        return symbology == Symbology::Ean8 ? ean8 : symbology == Symbology::UpcE ? upcE : ean13;
+    }
 };
 
 // What lines say about the symbol that they may all cross. Feed them until one is certain or they are at an end.

@@ -97,7 +97,7 @@ Grid gridThrough(float begin, float middle, float end, int modules) {
 
 // Climbs to the best place near by.
 Grid improved(const Edges &edges, const EanLayout &layout, Grid grid) {
-    constexpr int maxSteps = 24;
+    constexpr int maxSteps = 12;
     float step = 0.6F * grid.module;
     for (int i = 0; i < maxSteps && step > 0.1F * grid.module; ++i) {
         const std::array<float, 3> places = {grid.start, grid.at(static_cast<float>(layout.modules) / 2),

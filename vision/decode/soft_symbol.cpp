@@ -5,8 +5,8 @@
 namespace panier::vision::decode {
 
 namespace {
-constexpr int rounds = 4;        // of choosing digits, and moving the track to fit them
-constexpr float hopeless = 0.4F; // misfit with which that isn't worth while
+constexpr int rounds = 5; // of choosing digits, and moving the track to fit them
+constexpr std::array<float, rounds> hopeless = {0.35F, 0.3F, 0.22F, 0.18F, 0.15F}; // misfits that end it
 
 DigitSamples samplesOf(const Profile &profile, const Track &track, int cell) {
     DigitSamples samples;
@@ -35,7 +35,8 @@ public:
 
     // The smear that suits the digits best, whichever they are: first the blur, then the ink. `near`: only
     // those close to what was chosen before.
-    void chooseSmear(bool near) {
+    // How badly it fits then, a mean over the digits.
+    float chooseSmear(bool near) {
         float best = costWith(m_smear);
         const auto tryOne = [&](Smear smear) {
             const float cost = costWith(smear);
@@ -45,12 +46,15 @@ public:
             }
         };
         const Smear before = m_smear;
-        for (const float sigma : sigmas)
-            if (!near || std::abs(sigma - before.sigma) < 0.26F)
-                tryOne({sigma, m_smear.spread});
-        for (const float spread : spreads)
-            if (!near || std::abs(spread - before.spread) < 0.21F)
-                tryOne({m_smear.sigma, spread});
+        for (std::size_t i = 0; i < sigmas.size(); ++i)
+            if (near ? std::abs(sigmas[i] - before.sigma) < 0.31F : i % 2 == 1)
+                tryOne({sigmas[i], m_smear.spread});
+        if (!near && best > hopeless.front() * 1.3F * static_cast<float>(m_layout.digits()))
+            return 1;
+        for (std::size_t i = 0; i < spreads.size(); ++i)
+            if (near ? std::abs(spreads[i] - before.spread) < 0.21F : i % 2 == 1)
+                tryOne({m_smear.sigma, spreads[i]});
+        return best / static_cast<float>(m_layout.digits());
     }
 
     // Whether it is another one than before.
@@ -99,14 +103,15 @@ private:
         }
     }
 
-    [[nodiscard]] std::vector<TemplateEdge> neighboursOf(int digit) const {
+    [[nodiscard]] std::vector<TemplateEdge> neighboursOf(int digit, float sigma) const {
         if (m_edges.empty())
             return usualNeighbours(m_layout.isRight(digit));
         std::vector<TemplateEdge> near;
         const auto cell = static_cast<float>(m_layout.cells[static_cast<std::size_t>(digit)]);
+        const float reach = SmearedStep::reach * sigma + 1; // farther edges add but a constant
         for (const auto &edge : m_edges) {
             const float module = edge.module - cell;
-            if ((module < -0.5F && module > -6) || (module > 7.5F && module < 13))
+            if ((module < -0.5F && module > -reach) || (module > 7.5F && module < 7 + reach))
                 near.push_back({module, edge.change});
         }
         return near;
@@ -117,7 +122,7 @@ private:
         const bool right = m_layout.isRight(digit);
         const auto &own = digitTemplates(smear, right);
         DigitSamples around{};
-        addEdges(neighboursOf(digit), smear, around);
+        addEdges(neighboursOf(digit, smear.sigma), smear, around);
         // Where a reflection has eaten the contrast there is little to say for or against any digit.
         const float weight = std::min(1.0F, m_squares[index] / (m_usual * samplesPerDigit));
         const float aroundSquares = centre(around);
@@ -144,8 +149,10 @@ private:
     }
 
     void expect();
-    // How alike profile and expectation are around a module, when the track is moved by `shift` modules; -1 to 1.
-    [[nodiscard]] float likeness(float from, float to, float shift) const;
+    void sampleLine();
+    // How alike profile and expectation are from one module to another, when the track is moved by `shift` fine
+    // samples; -1 to 1.
+    [[nodiscard]] float likeness(float from, float to, int shift) const;
 
     const Profile &m_profile;
     const EanLayout &m_layout;
@@ -155,20 +162,59 @@ private:
     std::vector<float> m_squares;
     float m_usual = 0;
     std::vector<TemplateEdge> m_edges; // of the whole symbol; empty until a number was chosen
-    std::vector<float> m_expected;     // four a module, over the whole symbol and five modules on each side
+    // Of the whole symbol and some modules on each side: what is expected, and what is there.
+    std::vector<float> m_expected;
+    std::vector<float> m_line;
     SoftSymbol m_result;
 };
 
-constexpr int margin = 5; // modules beside the symbol
+constexpr int margin = 5;        // modules beside the symbol
+constexpr int finePerModule = 8; // samples of the whole symbol
 
-float Fit::likeness(float from, float to, float shift) const {
+int fineIndex(float module) {
+    return static_cast<int>(std::lround((module + margin) * finePerModule));
+}
+
+void Fit::sampleLine() {
+    const auto count = static_cast<std::size_t>((m_layout.modules + 2 * margin) * finePerModule);
     const float half = m_track.moduleWidth() / (2 * samplesPerModule);
+    m_line.resize(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const float x = m_track.at(static_cast<float>(i) / finePerModule - margin);
+        m_line[i] = m_profile.mean(x - half, x + half);
+    }
+}
+
+void Fit::expect() {
+    m_expected.assign(static_cast<std::size_t>((m_layout.modules + 2 * margin) * finePerModule), 0);
+    const auto count = static_cast<int>(m_expected.size());
+    const SmearedStep step(m_smear.sigma);
+    const float reach = SmearedStep::reach * m_smear.sigma;
+    float before = 0; // of all edges that lie behind
+    std::vector<float> changes(m_expected.size() + 1, 0);
+    for (const auto &edge : m_edges) {
+        const float at = edge.module - (edge.change > 0 ? 0.5F : -0.5F) * m_smear.spread;
+        const int first = std::clamp(fineIndex(at - reach), 0, count);
+        const int last = std::clamp(fineIndex(at + reach), 0, count);
+        for (int i = first; i < last; ++i)
+            m_expected[static_cast<std::size_t>(i)] +=
+                edge.change * step.at(static_cast<float>(i) / finePerModule - margin - at);
+        changes[static_cast<std::size_t>(last)] += edge.change;
+    }
+    for (std::size_t i = 0; i < m_expected.size(); ++i) {
+        before += changes[i];
+        m_expected[i] += before;
+    }
+}
+
+float Fit::likeness(float from, float to, int shift) const {
+    const int size = static_cast<int>(m_line.size());
+    const int first = std::max({fineIndex(from), 0, -shift});
+    const int last = std::min({fineIndex(to), size, size - shift});
     float sumA = 0, sumB = 0, sumAA = 0, sumBB = 0, sumAB = 0, count = 0;
-    for (float module = from; module < to; module += 1.0F / samplesPerModule) {
-        const float x = m_track.at(module) + shift * m_track.moduleWidth();
-        const float a = m_profile.mean(x - half, x + half);
-        const auto index = static_cast<std::size_t>((module + margin) * samplesPerModule);
-        const float b = m_expected[std::min(index, m_expected.size() - 1)];
+    for (int i = first; i < last; i += 2) {
+        const float a = m_line[static_cast<std::size_t>(i + shift)];
+        const float b = m_expected[static_cast<std::size_t>(i)];
         sumA += a;
         sumB += b;
         sumAA += a * a;
@@ -181,28 +227,11 @@ float Fit::likeness(float from, float to, float shift) const {
     return squares > 1e-3F ? product / std::sqrt(squares) : 0;
 }
 
-void Fit::expect() {
-    m_expected.assign(static_cast<std::size_t>((m_layout.modules + 2 * margin) * samplesPerModule), 0);
-    const auto count = static_cast<int>(m_expected.size());
-    for (const auto &edge : m_edges) {
-        const float at = edge.module - (edge.change > 0 ? 0.5F : -0.5F) * m_smear.spread;
-        const float reach = 4 * m_smear.sigma;
-        const auto indexOf = [](float module) { return static_cast<int>((module + margin) * samplesPerModule); };
-        const int first = std::clamp(indexOf(at - reach), 0, count);
-        const int last = std::clamp(indexOf(at + reach) + 1, 0, count);
-        for (int i = first; i < last; ++i)
-            m_expected[static_cast<std::size_t>(i)] +=
-                edge.change * smearedStep(static_cast<float>(i) / samplesPerModule - margin - at, m_smear.sigma);
-        for (int i = last; i < count; ++i)
-            m_expected[static_cast<std::size_t>(i)] += edge.change;
-    }
-}
-
 // Each knot to where its surroundings fit best, and a little to where its neighbours go.
 void Fit::moveTrack() {
     expect();
+    sampleLine();
     constexpr float reach = 5;
-    constexpr float step = 0.12F;
     std::vector<float> shifts;
     for (const int knot : m_track.modules) {
         const auto module = static_cast<float>(knot);
@@ -211,10 +240,10 @@ void Fit::moveTrack() {
         float best = -1;
         float shift = 0;
         for (int i = -4; i <= 4; ++i) {
-            const float like = likeness(from, to, static_cast<float>(i) * step) - 0.002F * static_cast<float>(i * i);
+            const float like = likeness(from, to, i) - 0.002F * static_cast<float>(i * i);
             if (like > best) {
                 best = like;
-                shift = static_cast<float>(i) * step;
+                shift = static_cast<float>(i) / finePerModule;
             }
         }
         shifts.push_back(best > 0.5F ? shift : 0);
@@ -231,6 +260,7 @@ std::optional<SoftSymbol> Fit::take() {
     if (m_result.choice.text.empty())
         return std::nullopt;
     expect();
+    sampleLine();
     m_result.smear = m_smear;
     m_result.misfit = misfit();
     const auto end = static_cast<float>(m_layout.modules);
@@ -250,15 +280,15 @@ std::optional<SoftSymbol> readTrack(const Profile &profile, const EanLayout &lay
     Fit fit(profile, layout, std::move(track));
     if (!fit.hasContrast())
         return std::nullopt;
-    for (int round = 0; round < rounds; ++round) {
-        fit.chooseSmear(round > 0);
+    for (int round = 0;; ++round) {
+        const float misfit = fit.chooseSmear(round > 0);
+        if (misfit > hopeless[static_cast<std::size_t>(round)])
+            return std::nullopt;
         const bool changed = fit.chooseNumber();
-        if (fit.misfit() > hopeless || (round > 1 && !changed))
+        if (round + 1 == rounds || (round > 1 && !changed))
             break;
         fit.moveTrack();
     }
-    fit.chooseSmear(true);
-    (void)fit.chooseNumber();
     return fit.take();
 }
 

@@ -15,23 +15,6 @@ std::size_t nearest(const std::array<float, N> &values, float wanted) {
     return best;
 }
 
-// The normal distribution's integral, from -4 to 4.
-class StepTable {
-public:
-    StepTable() {
-        for (std::size_t i = 0; i < m_values.size(); ++i)
-            m_values[i] = 0.5F * std::erfc((4 - static_cast<float>(i) / scale) / std::sqrt(2.0F));
-    }
-    [[nodiscard]] float at(float z) const {
-        const float clamped = z < -4 ? -4 : z > 4 ? 4 : z;
-        return m_values[static_cast<std::size_t>((clamped + 4) * scale + 0.5F)];
-    }
-
-private:
-    static constexpr float scale = 128;
-    std::array<float, 1025> m_values{};
-};
-
 struct AllTemplates {
     std::array<std::array<std::array<DigitTemplates, 2>, spreads.size()>, sigmas.size()> sets{};
     AllTemplates() {
@@ -51,9 +34,15 @@ private:
 };
 } // namespace
 
-float smearedStep(float distance, float sigma) {
-    static const StepTable table;
-    return table.at(distance / sigma);
+// The normal distribution's integral.
+const SmearedStep::Table &SmearedStep::table() {
+    static const auto values = [] {
+        Table table{};
+        for (std::size_t i = 0; i < table.size(); ++i)
+            table[i] = 0.5F * std::erfc((reach - (static_cast<float>(i) + 0.5F) / perSigma) / std::sqrt(2.0F));
+        return table;
+    }();
+    return values;
 }
 
 std::vector<TemplateEdge> edgesOf(int pattern, bool right) {
@@ -72,10 +61,11 @@ std::vector<TemplateEdge> edgesOf(int pattern, bool right) {
 }
 
 void addEdges(std::span<const TemplateEdge> edges, const Smear &smear, DigitSamples &samples) {
+    const SmearedStep step(smear.sigma);
     for (const auto &edge : edges) {
         const float at = edge.module - (edge.change > 0 ? 1.0F : -1.0F) * smear.spread / 2;
         for (int i = 0; i < samplesPerDigit; ++i)
-            samples[static_cast<std::size_t>(i)] += edge.change * smearedStep(placeOfSample(i) - at, smear.sigma);
+            samples[static_cast<std::size_t>(i)] += edge.change * step.at(placeOfSample(i) - at);
     }
 }
 

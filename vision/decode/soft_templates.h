@@ -26,8 +26,26 @@ using DigitSamples = std::array<float, samplesPerDigit>;
     return -0.5F + (static_cast<float>(i) + 0.5F) / samplesPerModule;
 }
 
-// How dark it is at `distance` modules right of an edge from light (0) to dark (1).
-[[nodiscard]] float smearedStep(float distance, float sigma);
+// How dark it is right of an edge from light (0) to dark (1); constant beyond `reach` blurs.
+class SmearedStep {
+public:
+    static constexpr float reach = 3.5F;
+    explicit SmearedStep(float sigma) : m_scale(perSigma / sigma) {}
+    // `distance`: modules to the right of the edge.
+    [[nodiscard]] float at(float distance) const {
+        const float index = distance * m_scale + reach * perSigma;
+        return table()[index < 0       ? 0
+                       : index >= last ? static_cast<std::size_t>(last)
+                                       : static_cast<std::size_t>(index)];
+    }
+
+private:
+    static constexpr float perSigma = 128;
+    static constexpr float last = 2 * reach * perSigma;
+    using Table = std::array<float, static_cast<std::size_t>(last) + 1>;
+    [[nodiscard]] static const Table &table();
+    float m_scale;
+};
 
 // An edge at `module` (from the digit's beginning), +1 to dark, -1 to light; halves stand for what isn't known.
 struct TemplateEdge {

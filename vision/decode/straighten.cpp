@@ -107,9 +107,11 @@ Profile profileOf(const cv::Mat &strip, double scale, double lean) {
 }
 
 std::vector<Profile> profilesOf(const cv::Mat &grey, const LinearRegion &box, const Bands &bands) {
+    constexpr double outermost = 0.7;
     std::vector<Profile> profiles;
     for (int i = 0; i < bands.count; ++i) {
-        const double band = bands.count == 1 ? 0 : -0.7 + 1.4 * i / (bands.count - 1);
+        const double side = i % 2 == 0 ? 1 : -1; // from the middle to both ends
+        const double band = i == 0 ? 0 : side * outermost * ((i + 1) / 2) / (bands.count / 2);
         double scale = 1;
         const auto strip = bandOf(grey, box, band, bands, scale);
         profiles.push_back(profileOf(strip, scale, bands.lean));

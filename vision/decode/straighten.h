@@ -30,8 +30,8 @@ public:
 
     [[nodiscard]] std::size_t linearRegions() const;
     [[nodiscard]] std::size_t matrixRegions() const;
-    // Lines across the bars of a linear region, each averaged along the bars over a band; `bands` of them, from the
-    // upper end of the bars to the lower.
+    // Lines across the bars of a linear region, each averaged along the bars over a band; `bands` of them, the
+    // middle one first.
     [[nodiscard]] std::vector<Profile> profiles(std::size_t region, int bands) const;
     [[nodiscard]] std::array<Point, 4> position(std::size_t linearRegion) const;
     // One line through a symbol that was found there already, with its quiet zones; empty if it is too small.

@@ -45,13 +45,16 @@ void quieten(Options &options) {
 constexpr auto limited = ZXing::BarcodeFormat::DataBarLimited;
 #endif
 
+ZXing::BarcodeFormats withoutItf() {
+    using F = ZXing::BarcodeFormat;
+    return F::EAN13 | F::EAN8 | F::UPCA | F::UPCE | F::Code128;
+}
+
 ZXing::BarcodeFormats formatsOf(Family family) {
     using F = ZXing::BarcodeFormat;
     switch (family) {
     case Family::Linear:
-        return F::EAN13 | F::EAN8 | F::UPCA | F::UPCE | F::Code128 | F::ITF;
-    case Family::LinearNoItf:
-        return F::EAN13 | F::EAN8 | F::UPCA | F::UPCE | F::Code128;
+        return withoutItf() | F::ITF;
     case Family::Itf:
         return F::ITF;
     case Family::DataBar:
@@ -131,11 +134,17 @@ std::optional<Decoded> readOne(const GreyView &picture, Family family, ReadOptio
     try {
         const ZXing::ImageView view(picture.data, picture.width, picture.height, ZXing::ImageFormat::Lum,
                                     picture.stride);
-        for (const auto &result : ZXing::ReadBarcodes(view, hints))
-            return decodedFrom(result, family);
+        auto results = ZXing::ReadBarcodes(view, hints);
+        if (!results.empty() && results.front().format() == ZXing::BarcodeFormat::ITF && family == Family::Linear &&
+            !decodedFrom(results.front(), family)) {
+            // A short ITF "found" in something else hides the code that is there.
+            hints.setFormats(withoutItf());
+            results = ZXing::ReadBarcodes(view, hints);
+        }
+        return results.empty() ? std::nullopt : decodedFrom(results.front(), family);
     } catch (const std::exception &) { // the library throws on some contents: such a picture holds no code for us
+        return std::nullopt;
     }
-    return std::nullopt;
 }
 
 std::string libraryVersion() {

@@ -9,12 +9,11 @@ namespace panier::vision::decode {
 
 // What one call looks for. One call finds at most one code: that is what keeps version 1.4 from aborting.
 enum class Family {
-    Linear,      // EAN and UPC with add-ons, Code 128, ITF-14
-    LinearNoItf, // the same without ITF, whose short phantoms hide the real code
-    Itf,         // ITF of any length
-    DataBar,     // DataBar, DataBar Expanded, DataBar Limited where the library has it
-    Matrix,      // QR Code, Data Matrix
-    Coupon,      // Aztec, PDF417, Micro QR Code
+    Linear,  // EAN and UPC with add-ons, Code 128, ITF-14
+    Itf,     // ITF of any length
+    DataBar, // DataBar, DataBar Expanded, DataBar Limited where the library has it
+    Matrix,  // QR Code, Data Matrix
+    Coupon,  // Aztec, PDF417, Micro QR Code
 };
 
 // How a call looks.
