@@ -39,7 +39,11 @@ struct Tag {
     double lastDbm = 0;               // of the last read
     double leftS = -1e9;              // when it last became Off after having counted
     double peakSumDb = 0;             // its greatest strength since it was told to be on the tray
-    bool faded = false;               // little of that is left
+    std::optional<double> weakenedS;  // since when less than half of that is left
+    bool faded = false;               // or even little
+    std::optional<double> cameS;      // since when it is near, if it is
+    bool certain = false;             // since then an article beyond doubt,
+    bool accompanied = false;         // and not the only one to come then
     double patience = 1;              // of goneS: it was told gone, and was back at once
     std::optional<double> ambientDbm; // its level when nothing lay on the tray
     bool awake = false;               // judged at each advance()

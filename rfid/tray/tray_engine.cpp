@@ -48,6 +48,10 @@ TrayUpdate TrayEngine::advance(std::int64_t nowUs) {
     TrayUpdate update;
     m_overview = {readsPerS(), false};
     m_tags.forAwake([&](Tag &tag) { return judgeTag(tag, update); });
+    for (const double landedS : std::exchange(m_landed, {}))
+        m_landings.add(landedS);
+    for (const double departedS : std::exchange(m_departed, {}))
+        m_departures.add(departedS);
     m_tags.forgetSome([this](const Tag &tag) {
         return nowS() - tag.signal.lastS() > (tag.ambientDbm ? m_config.forgetAmbientS : m_config.forgetS);
     });
@@ -84,6 +88,7 @@ TrayClass TrayEngine::classOf(const codes::Epc &epc) const {
 // False once there is nothing to judge until it is read again.
 bool TrayEngine::judgeTag(Tag &tag, TrayUpdate &update) {
     learnAmbient(tag);
+    noticeCompany(tag);
     noticeFading(tag);
     auto verdict = judge(tag);
     if (m_use == TrayUse::Idle && verdict.cls == TrayClass::Unsure && tag.told.cls == TrayClass::Off)
@@ -132,8 +137,11 @@ void TrayEngine::tell(Tag &tag, const Verdict &verdict, TrayUpdate &update) {
         // Taken out and held nearby: it is a stray now, until it comes back as loud as a thing that is put down.
         if (const auto strength = tag.signal.strength(nowS()); strength && !isGone(tag) && tag.faded)
             tag.ambientDbm = strength->bestDbm;
+        if (tag.certain)
+            m_departed.push_back(isGone(tag) ? tag.signal.lastS() : tag.weakenedS.value_or(nowS()));
         tag.peakSumDb = 0;
         tag.faded = false;
+        tag.weakenedS.reset();
     } else if (tag.told.cls == TrayClass::Off) {
         m_lastLandedS = nowS();
         if (nowS() - tag.leftS < m_config.backS)
@@ -175,6 +183,25 @@ double TrayEngine::evidence(const Tag &tag) const {
     return isAmbient(tag, *strength) ? knownStray : m_strengths.evidence(*strength);
 }
 
+// When it came near, and whether articles beyond doubt did so at the same time.
+void TrayEngine::noticeCompany(Tag &tag) {
+    const double sum = isGone(tag) ? knownStray : evidence(tag);
+    if (sum < m_config.awayEvidence) {
+        tag.cameS.reset();
+        tag.certain = tag.accompanied = false;
+    } else if (!tag.cameS && sum >= m_config.nearEvidence) {
+        tag.cameS = nowS();
+    }
+    if (!tag.cameS)
+        return;
+    if (!tag.certain && sum >= m_config.certainEvidence && tag.signal.reads(nowS()) >= m_config.minReads) {
+        tag.certain = true;
+        m_landed.push_back(*tag.cameS);
+    }
+    const double cameS = *tag.cameS;
+    tag.accompanied = tag.accompanied || m_landings.between(cameS - m_config.companyS, cameS + m_config.companyS);
+}
+
 // Of a tag that lies on the tray little is heard any more: it is held beside it, or lies beneath another.
 void TrayEngine::noticeFading(Tag &tag) const {
     const auto strength = tag.signal.strength(nowS());
@@ -184,6 +211,23 @@ void TrayEngine::noticeFading(Tag &tag) const {
         tag.peakSumDb = std::max(tag.peakSumDb, strength->sumDb);
     const double fadedDb = m_config.fadedShare * tag.peakSumDb * (tag.faded ? 2 : 1); // it doesn't waver
     tag.faded = strength->sumDb < fadedDb;
+    constexpr double weakShare = 0.5;
+    constexpr double againShare = 0.6; // it doesn't waver either
+    if (!tag.weakenedS && strength->sumDb < weakShare * tag.peakSumDb)
+        tag.weakenedS = nowS();
+    else if (tag.weakenedS && strength->sumDb > againShare * tag.peakSumDb)
+        tag.weakenedS.reset();
+}
+
+// It has faded, and nothing else has moved that could hide it.
+bool TrayEngine::isTakenOut(const Tag &tag) const {
+    constexpr double lateS = 0.2; // its level may be noticed a little before the other's
+    if (!tag.faded || !tag.weakenedS)
+        return false;
+    const auto moved = [&](const Movements &movements) {
+        return movements.between(*tag.weakenedS - m_config.buriedS, *tag.weakenedS + lateS);
+    };
+    return !moved(m_landings) && !moved(m_departures);
 }
 
 // A strong tag falls silent because it is taken away. A weak one does so when anything moves.
@@ -207,13 +251,18 @@ Verdict TrayEngine::judge(const Tag &tag) const {
     if (tag.signal.reads(nowS()) < m_config.minReads)
         return judgeFew(tag);
     const double sum = evidence(tag);
+    const bool takenOut = isTakenOut(tag);
+    const double company = tag.accompanied && !takenOut ? m_config.companyEvidence : 0;
     const double narrower = m_deepSinceS ? m_config.deepEvidence : 0;
-    const double keep = tag.faded ? 0 : m_config.keepEvidence;
-    const double on = m_config.onEvidence - narrower - (tag.told.cls == TrayClass::On ? keep : 0);
+    const double keep = takenOut ? 0 : m_config.keepEvidence;
+    const double on = m_config.onEvidence - company - narrower - (tag.told.cls == TrayClass::On ? keep : 0);
     const double off = m_config.offEvidence + narrower - (tag.told.cls == TrayClass::Off ? 0 : keep);
-    if (sum - (tag.faded ? m_config.fadedEvidence : 0) >= on)
+    if (sum - (takenOut ? m_config.fadedEvidence : 0) >= on)
         return {TrayClass::On, UnsureReason::None};
-    if (sum < off)
+    // Heard too weakly to be sold, and something lies on it perhaps: ask, for a while.
+    const bool buried = tag.told.cls != TrayClass::Off && tag.peakSumDb > 0 && !takenOut;
+    const bool asked = tag.told.cls == TrayClass::Unsure && nowS() - tag.toldSinceS >= m_config.hiddenS;
+    if (sum < off && (!buried || asked))
         return {};
     const bool lonely = m_antennas > 1 && tag.signal.antennas(nowS()) == 1;
     return {TrayClass::Unsure, lonely ? UnsureReason::OneAntennaOnly : UnsureReason::WeakSignal};
@@ -223,7 +272,7 @@ Verdict TrayEngine::judge(const Tag &tag) const {
 // a stray is no article, several over a while may be a hidden one.
 Verdict TrayEngine::judgeFew(const Tag &tag) const {
     if (tag.told.cls != TrayClass::Off)
-        return tag.faded ? Verdict{} : tag.told;
+        return isTakenOut(tag) ? Verdict{} : tag.told;
     const bool old = nowS() - tag.signal.firstS() >= m_config.newTagS && tag.signal.sightings(nowS()) >= 2;
     if (!old || evidence(tag) < m_config.onEvidence)
         return {};

@@ -1,6 +1,7 @@
 // Which tags lie on the tray: a judgement over fading sums of observations, slow to change its mind.
 #pragma once
 
+#include "rfid/tray/movements.h"
 #include "rfid/tray/observation.h"
 #include "rfid/tray/reader_clock.h"
 #include "rfid/tray/strength_model.h"
@@ -43,14 +44,20 @@ struct TrayConfig {
     // Between tray and stray as long as strays are no louder than usual (see StrengthModel).
     double limitDbm = -67;
     double limitSumDb = 15;
-    double onEvidence = 0.5;   // at or above: on the tray
-    double offEvidence = -3.5; // below: off the tray; between the two: unsure
-    double deepEvidence = 0.5; // by how much a deep scan narrows the band of doubt on either side
-    double keepEvidence = 2.5; // a class is left only when its limit is passed by this much
-    double fadedShare = 0.15;  // a tag of whose strength on the tray less than this is left
-    double fadedEvidence = 3;  // needs this much more: it is held beside the tray, or lies beneath another
-    double restS = 1.2;        // after it landed a tag's strength on the tray is known
-    double ambientRiseDb = 8;  // an ambient tag counts again once it is this much above its learnt level
+    double onEvidence = 0.5;      // at or above: on the tray
+    double offEvidence = -3.5;    // below: off the tray; between the two: unsure
+    double deepEvidence = 0.5;    // by how much a deep scan narrows the band of doubt on either side
+    double nearEvidence = -5.5;   // at or above: it has come near, and may be an article;
+    double awayEvidence = -7.5;   // below: it has gone again
+    double certainEvidence = 6;   // an article beyond doubt,
+    double companyEvidence = 2.5; // which speaks so much for those that came with it,
+    double companyS = 0.75;       // not further apart than this
+    double keepEvidence = 2.5;    // a class is left only when its limit is passed by this much
+    double fadedShare = 0.15;     // a tag of whose strength on the tray less than this is left
+    double fadedEvidence = 3;     // needs this much more: it is held beside the tray, or lies beneath another
+    double buriedS = 2.2;         // unless another came or went so shortly before: it lies beneath it, or has shifted
+    double restS = 1.2;           // after it landed a tag's strength on the tray is known
+    double ambientRiseDb = 8;     // an ambient tag counts again once it is this much above its learnt level
 
     int minReads = 3;         // fewer: not judged yet, or intermittent
     double dwellS = 0.25;     // a new class must hold this long before it is told
@@ -128,7 +135,9 @@ private:
     [[nodiscard]] Verdict judge(const Tag &tag) const;
     [[nodiscard]] Verdict judgeFew(const Tag &tag) const;
     [[nodiscard]] double evidence(const Tag &tag) const;
+    void noticeCompany(Tag &tag);
     void noticeFading(Tag &tag) const;
+    [[nodiscard]] bool isTakenOut(const Tag &tag) const;
     [[nodiscard]] bool mayOnlyBeHidden(const Tag &tag) const;
     [[nodiscard]] bool isAmbient(const Tag &tag, const Strength &strength) const;
     [[nodiscard]] double goneAfterS(const Tag &tag) const;
@@ -149,6 +158,10 @@ private:
     ReaderClock m_clock;
     TagTable m_tags;
     StrengthModel m_strengths;
+    Movements m_landings;
+    Movements m_departures;
+    std::vector<double> m_landed;   // in this advance(): added when all tags are judged, so that their order
+    std::vector<double> m_departed; // doesn't matter
     TrayUse m_use = TrayUse::Visit;
     int m_antennas = std::numeric_limits<int>::max(); // as many as it takes
     Overview m_overview;

@@ -152,6 +152,36 @@ TEST_CASE("at the edge of the tray an article is unsure, with the reason, and do
     CHECK(seldom.changes == std::vector{unsure1(UnsureReason::Intermittent)});
 }
 
+TEST_CASE("what is doubtful alone is an article when it comes with articles, and not when it comes later") {
+    Scene scene;
+    const Source edge{epcOf(1), -64, 1};
+    scene.sources = {{epcOf(2)}, edge};
+    scene.run(4000);
+    CHECK(scene.engine.classOf(epcOf(1)) == TrayClass::On);
+
+    Scene later;
+    later.sources = {{epcOf(2)}};
+    later.run(1500);
+    later.sources.push_back(edge);
+    later.run(4000);
+    CHECK(later.engine.classOf(epcOf(1)) == TrayClass::Unsure);
+}
+
+TEST_CASE("an article that another is laid on is not taken for one that was taken out") {
+    const auto weakenedWith = [](std::vector<Source> others, TrayClass expected) {
+        Scene scene;
+        scene.sources = {{epcOf(1)}, {epcOf(2)}};
+        scene.run(4000);
+        REQUIRE(scene.engine.classOf(epcOf(1)) == TrayClass::On);
+        scene.sources = {{epcOf(1), -69, 1}, {epcOf(2)}};
+        scene.sources.insert(scene.sources.end(), others.begin(), others.end());
+        scene.run(6000);
+        CHECK(scene.engine.classOf(epcOf(1)) == expected);
+    };
+    weakenedWith({}, TrayClass::Off);
+    weakenedWith({{epcOf(3)}}, TrayClass::Unsure); // to be asked about, not forgotten
+}
+
 TEST_CASE("an article on its way to the tray is not called unsure first") {
     Scene scene;
     scene.sources = {{epcOf(1), -68}};
