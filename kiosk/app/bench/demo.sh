@@ -76,19 +76,21 @@ prepare() {
   mapfile -t ports < <(QT_QPA_PLATFORM=offscreen "$BIN/panier-bench" --free-ports 5)
   [ ${#ports[@]} = 5 ] || die "no free ports"
   sed -e "s/@RFID@/${ports[0]}/" -e "s/@CAMERA@/${ports[1]}/" -e "s/@PAYMENT@/${ports[2]}/" \
-    -e "s/@PRINTER@/${ports[3]}/" -e "s/@WEB@/${ports[4]}/g" "$ASSETS/demo/panier.toml.in" >"$OUT/panier.toml"
+    -e "s/@PRINTER@/${ports[3]}/" -e "s/@WEB@/${ports[4]}/g" -e "s|@NFC@|$TMP/nfc|" "$ASSETS/demo/panier.toml.in" >"$OUT/panier.toml"
   {
     "$BIN/panier-admin" --config "$OUT/panier.toml" init
     "$BIN/panier-admin" --config "$OUT/panier.toml" import articles "$ASSETS/demo/articles.csv"
     "$BIN/panier-admin" --config "$OUT/panier.toml" tags import "$ASSETS/demo/tags.csv" --user demo
     "$BIN/panier-admin" --config "$OUT/panier.toml" user add karim --display Karim <<<"$PIN"
+    "$BIN/panier-admin" --config "$OUT/panier.toml" badge key
   } >"$OUT/log/panier-admin.log" 2>&1 || die "the shop can't be set up: $(tail -n 1 "$OUT/log/panier-admin.log")"
 }
 
 export TZ=${TZ:-Europe/Paris} # of the demo shop
 BENCH_OPTIONS=()
 bench_options() { # CONFIG RECEIPTS
-  BENCH_OPTIONS=(--config "$1" --assets "$ASSETS" --book "$OUT/terminal-book.jsonl" --out "$2" --web "$BIN/panier-web")
+  BENCH_OPTIONS=(--config "$1" --assets "$ASSETS" --book "$OUT/terminal-book.jsonl" --out "$2" --web "$BIN/panier-web"
+    --admin "$BIN/panier-admin" --badge-of karim)
   mkdir -p "$2"
 }
 

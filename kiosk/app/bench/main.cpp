@@ -74,12 +74,14 @@ int runScripted(QGuiApplication &application, bench::Shop &shop, const base::Clo
 
 int main(int argc, char **argv) {
     Options options;
-    CLI::App command("Plays the devices of one kiosk: reader, camera, card terminal and printer, on loopback ports.");
+    CLI::App command("Plays the devices of one kiosk: readers, camera, card terminal and printer, on loopback ports.");
     command.add_option("--config", options.shop.configFile, "The kiosk's own configuration: where to listen");
     command.add_option("--assets", options.assets, "The folder of Panier's assets");
     command.add_option("--book", options.shop.book, "The terminal's book, a JSON line for each payment");
     command.add_option("--out", options.shop.out, "Where receipts are left");
     command.add_option("--web", options.shop.web, "The panier-web to start, and to stop when its plug is pulled");
+    command.add_option("--admin", options.shop.admin, "The panier-admin that makes the attendant's badge");
+    command.add_option("--badge-of", options.shop.attendant, "Whose badge it is");
     command.add_option("--scripted", options.scripted,
                        "Visits to make, separated by commas, or \"all\"; no panel then");
     command.add_option("--language", options.language, "Of the kiosk's screen")->check(CLI::IsMember({"fr", "en"}));

@@ -1,5 +1,7 @@
 #include "app/bench/shop.h"
 
+#include <QEventLoop>
+#include <QTimer>
 #include <QUrl>
 #include <algorithm>
 #include <csignal>
@@ -78,7 +80,61 @@ base::Expected<void, ShopFailure> Shop::openDevices() {
         return portTaken("terminal", config.payment.port);
     if (!m_printer.listen(static_cast<std::uint16_t>(config.printer.port)))
         return portTaken("printer", config.printer.port);
+    return openNfc();
+}
+
+base::Expected<void, ShopFailure> Shop::openNfc() {
+    const auto link = CardReader::linkIn(m_setup.config.nfc.device);
+    if (!link)
+        return {};
+    m_nfc = std::make_unique<CardReader>(*link);
+    if (!m_nfc->plug())
+        return base::fail(ShopError::Port, "the NFC reader can't be put at " + link->string());
+    return m_setup.admin.empty() || m_setup.attendant.empty() ? base::Expected<void, ShopFailure>() : writeBadge();
+}
+
+// As a shop's manager does before it opens: the badge on the reader, panier-admin at the keyboard.
+base::Expected<void, ShopFailure> Shop::writeBadge() {
+    m_nfc->lay(Card::Badge);
+    const bool written = runAdmin({"badge", "write", "--user", QString::fromStdString(m_setup.attendant)});
+    m_nfc->lay(Card::None);
+    if (!written)
+        return base::fail(ShopError::Files, "the badge of " + m_setup.attendant + " can't be written");
     return {};
+}
+
+bool Shop::mapTag(int unknown, int known) {
+    const auto &gtin = m_stacks[static_cast<std::size_t>(known)].gtin;
+    const auto unit = std::ranges::find(m_units, unknown, &Unit::stack);
+    const auto tag =
+        unit == m_units.end() ? std::nullopt : tagOf(m_stacks[static_cast<std::size_t>(unknown)], unit->serial);
+    return tag && gtin &&
+           runAdmin({"tags", "add", "--user", "merchandiser", "--kind", "epc", "--value",
+                     QString::fromStdString(tag->hex()), "--gtin", QString::fromStdString(gtin->digits())});
+}
+
+// The devices go on meanwhile.
+bool Shop::runAdmin(const QStringList &arguments) {
+    constexpr int patienceMs = 20'000;
+    QProcess admin;
+    QEventLoop loop;
+    admin.setProcessChannelMode(QProcess::ForwardedChannels);
+    connect(&admin, &QProcess::stateChanged, &loop, [&](QProcess::ProcessState state) {
+        if (state == QProcess::NotRunning)
+            loop.quit();
+    });
+    QTimer::singleShot(patienceMs, &loop, &QEventLoop::quit);
+    admin.start(QString::fromStdString(m_setup.admin.string()),
+                QStringList{"--config", QString::fromStdString(m_setup.configFile.string())} + arguments);
+    if (admin.state() != QProcess::NotRunning)
+        loop.exec();
+    return admin.state() == QProcess::NotRunning && admin.error() == QProcess::UnknownError && admin.exitCode() == 0;
+}
+
+void Shop::layCard(Card card) {
+    if (m_nfc)
+        m_nfc->lay(card);
+    emit changed();
 }
 
 int Shop::stackOf(std::string_view key) const {
@@ -151,6 +207,10 @@ void Shop::setPlugged(Plug plug, bool in) {
         break;
     case Plug::Web:
         in ? startWeb() : stopWeb();
+        break;
+    case Plug::Nfc:
+        if (m_nfc)
+            in ? void(state = m_nfc->plug()) : m_nfc->unplug();
         break;
     }
     emit changed();

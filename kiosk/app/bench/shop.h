@@ -1,7 +1,8 @@
-// A shop in a box: the emulated reader, camera, terminal and printer of one kiosk, its web side, and the articles that
+// A shop in a box: the emulated readers, camera, terminal and printer of one kiosk, its web side, and the articles that
 // somebody lays on the tray. The kiosk sees none of this, only the wires.
 #pragma once
 
+#include "app/bench/card_reader.h"
 #include "app/bench/shelf.h"
 #include "app/config/config.h"
 #include "base/clock.h"
@@ -14,6 +15,7 @@
 #include <QProcess>
 #include <QString>
 #include <array>
+#include <memory>
 
 namespace panier::bench {
 
@@ -30,7 +32,7 @@ struct Unit {
 };
 
 // What has a plug.
-enum class Plug { Reader, Camera, Terminal, Printer, Web };
+enum class Plug { Reader, Camera, Terminal, Printer, Web, Nfc };
 
 enum class ShopError {
     Port,  // taken, or the configuration names another machine
@@ -43,10 +45,12 @@ using ShopFailure = base::Failure<ShopError>;
 struct ShopSetup {
     config::Config config;
     std::filesystem::path configFile;
-    std::filesystem::path demo; // articles.csv and shelf.csv
-    std::filesystem::path book; // of the terminal; empty: not kept
-    std::filesystem::path out;  // of the printer; empty: nothing is written
-    std::filesystem::path web;  // the panier-web executable; empty: the web side isn't ours
+    std::filesystem::path demo;  // articles.csv and shelf.csv
+    std::filesystem::path book;  // of the terminal; empty: not kept
+    std::filesystem::path out;   // of the printer; empty: nothing is written
+    std::filesystem::path web;   // the panier-web executable; empty: the web side isn't ours
+    std::filesystem::path admin; // the panier-admin executable,
+    std::string attendant;       // and for whom it makes a badge; empty: the badge stays blank
 };
 
 // Thread: Qt's event loop of the thread that made it.
@@ -77,6 +81,15 @@ public:
     void lower();
     [[nodiscard]] int held() const { return m_held; } // a stack; -1: nothing
 
+    // Lays a card on the NFC reader, instead of whatever lies there.
+    void layCard(Card card);
+    [[nodiscard]] Card card() const { return m_nfc ? m_nfc->lying() : Card::None; }
+    [[nodiscard]] bool hasNfc() const { return m_nfc != nullptr; }
+
+    // The merchandiser says that the tag of a unit that lies there, of stack `unknown`, is the article of stack
+    // `known`. False if panier-admin doesn't take it.
+    [[nodiscard]] bool mapTag(int unknown, int known);
+
     void setPlugged(Plug plug, bool in);
     [[nodiscard]] bool isPlugged(Plug plug) const { return m_plugged[static_cast<std::size_t>(plug)]; }
 
@@ -91,6 +104,9 @@ signals:
 
 private:
     [[nodiscard]] base::Expected<void, ShopFailure> openDevices();
+    [[nodiscard]] base::Expected<void, ShopFailure> openNfc();
+    [[nodiscard]] base::Expected<void, ShopFailure> writeBadge();
+    [[nodiscard]] bool runAdmin(const QStringList &arguments);
     void place(const Unit &unit);
     void startWeb();
     void stopWeb();
@@ -102,8 +118,9 @@ private:
     vision::emulator::MjpegServer m_camera;
     peripherals::payment::CaisseApTerminal m_terminal;
     peripherals::printer::EscPosPrinter m_printer;
+    std::unique_ptr<CardReader> m_nfc; // none where the kiosk has none
     QProcess m_web;
-    std::array<bool, 5> m_plugged = {true, true, true, true, true};
+    std::array<bool, 6> m_plugged = {true, true, true, true, true, true};
     std::uint64_t m_nextSerial = 0;
     int m_nextUnit = 1;
     int m_held = -1;

@@ -11,7 +11,7 @@ using peripherals::payment::CaisseApTerminal;
 using peripherals::printer::EscPosPrinter;
 
 constexpr int cameraEveryMs = 250;
-constexpr std::array plugNames = {"reader", "camera", "terminal", "printer", "web"};
+constexpr std::array plugNames = {"reader", "camera", "terminal", "printer", "web", "nfc"};
 
 QString dataAddress(const char *type, const QByteArray &bytes) {
     return bytes.isEmpty() ? QString() : QString("data:image/") + type + ";base64," + bytes.toBase64();
@@ -63,7 +63,7 @@ QVariantList PanelModel::units() const {
 
 QVariantList PanelModel::plugs() const {
     QVariantList list;
-    for (std::size_t i = 0; i < plugNames.size(); ++i)
+    for (std::size_t i = 0; i < plugNames.size() - (hasNfc() ? 0 : 1); ++i)
         list.append(QVariantMap{
             {"index", static_cast<int>(i)}, {"name", plugNames[i]}, {"in", m_shop.isPlugged(static_cast<Plug>(i))}});
     return list;
@@ -114,6 +114,10 @@ void PanelModel::pose(double angle, double blur, double light, double motion) {
     m_pose.motionPixels = motion;
     if (m_shop.held() >= 0)
         m_shop.hold(m_shop.held(), m_pose);
+}
+
+void PanelModel::layCard(int card) {
+    m_shop.layCard(static_cast<Card>(std::clamp(card, 0, static_cast<int>(Card::Loyalty))));
 }
 
 void PanelModel::presentCard() {

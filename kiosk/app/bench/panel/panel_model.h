@@ -19,6 +19,8 @@ class PanelModel : public QObject {
     Q_PROPERTY(QVariantList units READ units NOTIFY changed)
     Q_PROPERTY(int held READ held NOTIFY changed)
     Q_PROPERTY(QVariantList plugs READ plugs NOTIFY changed)
+    Q_PROPERTY(bool hasNfc READ hasNfc CONSTANT)
+    Q_PROPERTY(int card READ card NOTIFY changed)
     Q_PROPERTY(QString terminalState READ terminalState NOTIFY terminalChanged)
     Q_PROPERTY(double amountMinor READ amountMinor NOTIFY terminalChanged)
     Q_PROPERTY(int paper READ paper NOTIFY printerChanged)
@@ -36,6 +38,8 @@ public:
     [[nodiscard]] QVariantList units() const;
     [[nodiscard]] int held() const { return m_shop.held(); }
     [[nodiscard]] QVariantList plugs() const;
+    [[nodiscard]] bool hasNfc() const { return m_shop.hasNfc(); }
+    [[nodiscard]] int card() const { return static_cast<int>(m_shop.card()); } // on the NFC reader
     [[nodiscard]] QString terminalState() const; // "idle", "card", "approved", "refused", "abandoned"
     [[nodiscard]] double amountMinor() const { return static_cast<double>(m_shop.terminal().amountMinor()); }
     [[nodiscard]] int paper() const { return static_cast<int>(m_shop.printer().paper()); }
@@ -53,6 +57,7 @@ public:
     Q_INVOKABLE void lower();
     // How the article is held: degrees, pixels, 0 to 1, pixels.
     Q_INVOKABLE void pose(double angle, double blur, double light, double motion);
+    Q_INVOKABLE void layCard(int card);
     Q_INVOKABLE void presentCard();
     Q_INVOKABLE void refuse();
     Q_INVOKABLE void abandon();

@@ -50,7 +50,8 @@ void tidyUp(Shopper &shopper) {
     (void)shopper.acts([](Shop &shop) {
         shop.lower();
         shop.clearTray();
-        for (const Plug plug : {Plug::Reader, Plug::Camera, Plug::Terminal, Plug::Printer, Plug::Web})
+        shop.layCard(Card::None);
+        for (const Plug plug : {Plug::Reader, Plug::Camera, Plug::Terminal, Plug::Printer, Plug::Web, Plug::Nfc})
             shop.setPlugged(plug, true);
         shop.terminal().setBehaviour(peripherals::payment::CaisseApTerminal::Behaviour::Interactive);
         shop.printer().setPaper(peripherals::printer::EscPosPrinter::Paper::Ok);

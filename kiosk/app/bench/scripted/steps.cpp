@@ -87,6 +87,22 @@ Step holdAnother(std::string stack) {
             }};
 }
 
+Step mapTag(std::string unknown, std::string known) {
+    return world(fmt::format("map the tag of {} to {}", unknown, known), [unknown, known](Shop &shop) {
+        const int from = shop.stackOf(unknown);
+        const int to = shop.stackOf(known);
+        return from >= 0 && to >= 0 && shop.mapTag(from, to);
+    });
+}
+
+Step layCard(Card card) {
+    return world(card == Card::None ? "take the card off the NFC reader" : "lay a card on the NFC reader",
+                 [card](Shop &shop) {
+                     shop.layCard(card);
+                     return shop.card() == card;
+                 });
+}
+
 Step plug(Plug plug, bool in) {
     return world(fmt::format("{} plug {}", in ? "put in" : "pull", static_cast<int>(plug)), [plug, in](Shop &shop) {
         shop.setPlugged(plug, in);

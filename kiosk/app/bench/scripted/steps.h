@@ -24,7 +24,12 @@ struct Step {
 // Takes the article away for a moment, and holds another of its kind there.
 [[nodiscard]] Step holdAnother(std::string stack);
 
+// The merchandiser maps the tag of a unit that lies there to another stack's article.
+[[nodiscard]] Step mapTag(std::string unknown, std::string known);
+
 // --- the shop's devices
+// On the NFC reader, instead of what lies there.
+[[nodiscard]] Step layCard(Card card);
 [[nodiscard]] Step plug(Plug plug, bool in);
 [[nodiscard]] Step paper(peripherals::printer::EscPosPrinter::Paper paper);
 [[nodiscard]] Step terminalDoes(peripherals::payment::CaisseApTerminal::Behaviour behaviour);

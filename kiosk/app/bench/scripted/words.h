@@ -47,6 +47,11 @@ inline constexpr Words leave{"Sortir", "Leave"};
 inline constexpr Words alert{"1 alerte", "1 alert"};
 inline constexpr Words oldEnough{"18 ans ou plus", "18 or over"};
 inline constexpr Words setAside{"Écarter", "Set aside"};
+inline constexpr Words emptyTray{"Le plateau est vide", "The tray is empty"};
+inline constexpr Words surroundingsLearnt{"C’est fait :", "Done:"};
+inline constexpr Words undo{"Annuler", "Undo"};
+inline constexpr Words unknownTag{"Étiquette inconnue", "Unknown tag"};
+inline constexpr Words noAlert{"Aucune alerte", "No alert"};
 inline constexpr Words itIsPaid{"Payé", "Paid"};
 
 // --- articles and how many

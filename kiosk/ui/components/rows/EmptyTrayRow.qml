@@ -29,8 +29,7 @@ Tap {
 
     implicitHeight: Theme.size.line
     enabled: off === "" && !working
-    name: qsTr("Le plateau est vide")
-    hint: what
+    name: title.text + ". " + what
     ringInside: true
     ringRadius: 0
 
@@ -51,8 +50,9 @@ Tap {
         anchors.verticalCenter: parent.verticalCenter
 
         Words {
+            id: title
             role: Theme.type.body
-            text: row.name
+            text: qsTr("Le plateau est vide")
             color: row.off === "" ? Theme.color.ink : Theme.color.ink2
         }
         Words {

@@ -57,9 +57,16 @@ Rectangle {
             height: Look.unit + 3 * Look.button + 4 * Look.gap
             shop: panel.shop
         }
+        NfcStand {
+            id: nfc
+            visible: panel.shop.hasNfc
+            width: panel.narrow
+            height: visible ? 3 * Look.button + 3 * Look.gap : 0
+            shop: panel.shop
+        }
         PrinterStand {
             width: panel.narrow
-            height: panel.height - plugs.height - terminal.height - 4 * Look.gap
+            height: panel.height - plugs.height - terminal.height - (nfc.visible ? nfc.height + Look.gap : 0) - 4 * Look.gap
             shop: panel.shop
         }
     }

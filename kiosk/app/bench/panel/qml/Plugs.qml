@@ -19,6 +19,8 @@ Sheet {
             return Look.t("Terminal", "Terminal");
         case "printer":
             return Look.t("Imprimante", "Printer");
+        case "nfc":
+            return "NFC";
         }
         return Look.t("Web", "Web");
     }
