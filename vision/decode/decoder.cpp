@@ -17,8 +17,11 @@ struct Plan {
     std::size_t softRegions = 0;
     TrackSearch search;
 };
-constexpr Plan thoroughPlan{2, 3, 1, 2, {2, 0.45F, true}};
-constexpr Plan hardPlan{5, 7, 7, 4, {4, 0.3F, true}};
+constexpr Plan thoroughPlan{2, 3, 1, 2, {2, 0.45F, 0, 0.06F}};
+constexpr Plan hardPlan{5, 5, 5, 4, {3, 0.3F, 0, 0.3F}};
+constexpr Plan shadowPlan{2, 5, 2, 4, {2, 0.45F, 0, 0.06F}};
+
+constexpr float blurredModule = 6; // steps, of a region that a blurred symbol fills
 
 void add(std::vector<Decoded> &codes, std::optional<Decoded> code) {
     if (!code || codes.size() >= maxCodesPerPicture)
@@ -39,7 +42,7 @@ bool isEanOrUpc(Symbology symbology) {
 // with all its might other things that aren't there.
 bool isConfirmed(const Decoded &code, const Profile &profile) {
     SoftVote vote;
-    (void)vote.look(profile, {{3, 0.4F, true},
+    (void)vote.look(profile, {{3, 0.4F, 0, 0.2F},
                               code.symbology == Symbology::Ean13 || code.symbology == Symbology::UpcA,
                               code.symbology == Symbology::Ean8,
                               code.symbology == Symbology::UpcE});
@@ -80,14 +83,17 @@ public:
                     break;
     }
 
-    void readSoft() {
+    // `sharpen`: see TrackSearch.
+    void readSoft(float sharpen) {
         const auto regions = std::min(m_straightener.linearRegions(), m_plan.softRegions);
         for (std::size_t region = 0; region < regions && m_codes.empty(); ++region) {
             SoftVote vote;
             int left = m_plan.shortBands;
+            TrackSearch search = m_plan.search;
+            search.sharpen = sharpen;
             for (const auto &profile : m_straightener.profiles(region, m_plan.softBands)) {
                 const bool shortCodes = left-- > 0;
-                if (vote.look(profile, {m_plan.search, true, shortCodes, shortCodes}))
+                if (vote.look(profile, {search, true, shortCodes, shortCodes}))
                     break;
             }
             take(vote, m_straightener.position(region), Pass::Soft);
@@ -110,12 +116,11 @@ public:
 
     void readLines() {
         constexpr int angles = 4;
-        constexpr int lines = 12;
-        const SoftEffort effort{{3, 0.12F, true}};
+        constexpr int lines = 10;
         for (int i = 0; i < angles && m_codes.empty(); ++i) {
             SoftVote vote;
             for (const auto &profile : m_straightener.linesAcross(180.0 * i / angles, lines))
-                if (vote.look(profile, effort))
+                if (vote.look(profile, {{2, 0.2F, 0, 0.06F}, true, false, false}))
                     break;
             take(vote, {}, Pass::Lines);
         }
@@ -155,11 +160,26 @@ void readRegions(const Straightener &straightener, const Plan &plan, std::vector
     RegionReader reader(straightener, plan, codes);
     reader.readStrips();
     if (codes.empty())
-        reader.readSoft();
+        reader.readSoft(0);
     if (codes.empty())
         reader.readSquares(false);
     if (codes.empty())
         reader.readSquares(true);
+}
+
+// When nothing else has found anything. Stops at the first code.
+void readHarder(const GreyView &picture, const Straightener &straightener, std::vector<Decoded> &codes) {
+    readRegions(straightener, hardPlan, codes);
+    if (codes.empty())
+        RegionReader(straightener, hardPlan, codes).readSoft(blurredModule);
+    if (!codes.empty())
+        return;
+    const Straightener inShadow(picture, true);
+    readRegions(inShadow, shadowPlan, codes);
+    if (codes.empty())
+        RegionReader(inShadow, shadowPlan, codes).readSoft(blurredModule);
+    if (codes.empty())
+        RegionReader(straightener, hardPlan, codes).readLines();
 }
 
 bool isUsable(const GreyView &picture) {
@@ -181,9 +201,7 @@ std::vector<Decoded> decode(const GreyView &picture, Effort effort) {
         readWhole(picture, &straightener, true, codes);
     if (effort == Effort::Thorough || !codes.empty())
         return codes;
-    readRegions(straightener, hardPlan, codes);
-    if (codes.empty())
-        RegionReader(straightener, hardPlan, codes).readLines();
+    readHarder(picture, straightener, codes);
     return codes;
 }
 

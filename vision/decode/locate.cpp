@@ -31,9 +31,23 @@ struct Region {
     [[nodiscard]] double angle() const { return 0.5 * std::atan2(2 * xy, xx - yy); }
 };
 
-Tensor tensorOf(const cv::Mat &grey) {
+const cv::Mat &ratioTable() {
+    static const cv::Mat table = [] {
+        cv::Mat levels(1, 256, CV_8U);
+        for (int i = 0; i < 256; ++i)
+            levels.at<std::uint8_t>(i) =
+                cv::saturate_cast<std::uint8_t>(255 * std::log1p(i / 24.0) / std::log1p(255 / 24.0));
+        return levels;
+    }();
+    return table;
+}
+
+Tensor tensorOf(const cv::Mat &original, bool byRatio) {
+    cv::Mat grey = original;
     cv::Mat gx;
     cv::Mat gy;
+    if (byRatio)
+        cv::LUT(original, ratioTable(), grey);
     cv::Sobel(grey, gx, CV_32F, 1, 0, 3, 0.25);
     cv::Sobel(grey, gy, CV_32F, 0, 1, 3, 0.25);
     const int cell = std::clamp(std::max(grey.cols, grey.rows) / 40, minCell, maxCell);
@@ -85,8 +99,8 @@ LinearRegion linearRegionOf(const Region &region, int cell) {
 }
 } // namespace
 
-Regions locate(const cv::Mat &grey) {
-    const auto tensor = tensorOf(grey);
+Regions locate(const cv::Mat &grey, bool byRatio) {
+    const auto tensor = tensorOf(grey, byRatio);
     const cv::Mat energy = tensor.xx + tensor.yy;
     double strongest = 0;
     cv::minMaxLoc(energy, nullptr, &strongest);

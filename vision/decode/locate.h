@@ -21,7 +21,8 @@ struct Regions {
 inline constexpr int maxLinearRegions = 4;
 inline constexpr int maxMatrixRegions = 3;
 
-// `grey` is CV_8UC1. Throws what OpenCV throws.
-[[nodiscard]] Regions locate(const cv::Mat &grey);
+// `grey` is CV_8UC1. `byRatio`: equal ratios of light count as equal steps, so that a pack in the shadow counts as much
+// as one in the sun, and noise in the shadow with it. Throws what OpenCV throws.
+[[nodiscard]] Regions locate(const cv::Mat &grey, bool byRatio);
 
 } // namespace panier::vision::decode

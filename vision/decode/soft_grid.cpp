@@ -10,9 +10,10 @@ constexpr float widthStep = 0.8F;     // modules, over the whole symbol
 constexpr float placeStep = 0.4F;     // modules
 constexpr float quietModules = 4;     // looked at on each side; packs don't keep the standard's 7 to 11
 constexpr float maxQuietShare = 0.5F; // of the symbol's mean edge strength
+constexpr float maxStrength = 2.5F;   // of one edge, of the mean around it: glare and borders must not drown the rest
 constexpr float minScore = 0.28F;
-constexpr std::array bends = {0.0F, -0.04F, 0.04F};
-constexpr float maxBend = 0.2F;
+constexpr std::array bends = {0.0F, -0.05F, 0.05F, -0.12F, 0.12F, -0.2F, 0.2F, -0.3F, 0.3F};
+constexpr float maxBend = 0.45F;
 
 // How strongly the profile darkens at each step, over `half` steps to both sides, relative to its surroundings.
 class Edges {
@@ -20,23 +21,23 @@ public:
     Edges(const Profile &profile, float half) {
         const int n = profile.size();
         m_strength.resize(static_cast<std::size_t>(n) + 1);
-        std::vector<float> squares{0};
+        std::vector<float> sums{0};
         for (int i = 0; i <= n; ++i) {
             const auto x = static_cast<float>(i);
             const float edge = profile.mean(x, x + half) - profile.mean(x - half, x);
             m_strength[static_cast<std::size_t>(i)] = edge;
-            squares.push_back(squares.back() + edge * edge);
+            sums.push_back(sums.back() + std::abs(edge));
         }
-        const float floor = 0.2F * std::sqrt(squares.back() / static_cast<float>(n + 1)) + 0.5F;
+        const float floor = 0.2F * sums.back() / static_cast<float>(n + 1) + 0.3F;
         const int reach = std::max(8, n / 12);
         m_sums.push_back(0);
         for (int i = 0; i <= n; ++i) {
             const int from = std::max(0, i - reach);
             const int to = std::min(n, i + reach);
-            const float mean = (squares[static_cast<std::size_t>(to) + 1] - squares[static_cast<std::size_t>(from)]) /
+            const float mean = (sums[static_cast<std::size_t>(to) + 1] - sums[static_cast<std::size_t>(from)]) /
                                static_cast<float>(to - from + 1);
             auto &edge = m_strength[static_cast<std::size_t>(i)];
-            edge /= std::sqrt(mean) + floor;
+            edge = std::clamp(edge / (mean + floor), -maxStrength, maxStrength);
             m_sums.push_back(m_sums.back() + std::abs(edge));
         }
     }
@@ -167,7 +168,7 @@ std::vector<Grid> findGrids(const Profile &profile, const EanLayout &layout, con
         for (float module = octave; module < octave * 1.41F && module * modules < length;
              module *= 1 + widthStep / modules) {
             for (const float bend : bends)
-                if (bend == 0 || search.bent)
+                if (std::abs(bend) <= search.maxBend)
                     slide(edges, layout, {0, module, bend, layout.modules, 0}, static_cast<std::size_t>(search.most),
                           best);
         }
@@ -253,7 +254,8 @@ Track Track::reversed(int size) const {
     return result;
 }
 
-std::vector<Track> findTracks(const Profile &profile, const EanLayout &layout, const TrackSearch &search) {
+std::vector<Track> findTracks(const Profile &original, const EanLayout &layout, const TrackSearch &search) {
+    const Profile profile = search.sharpen > 0 ? original.sharpened(search.sharpen) : original;
     std::vector<Track> tracks;
     if (profile.size() < static_cast<int>(minModule * static_cast<float>(layout.modules)))
         return tracks;

@@ -24,7 +24,9 @@ struct Track {
 struct TrackSearch {
     int most = 3;           // tracks
     float minShare = 0.45F; // of the profile that the symbol takes, at least
-    bool bent = true;       // also where the modules' width changes a lot from end to end
+    float sharpen = 0;      // steps, before the edges are looked for; see Profile::sharpened
+    float maxBend = 0.06F; // half the change of the modules' width from end to end, as a part of it: 0.3 is a very flat
+                           // look at a pack
 };
 
 // The most promising tracks, the best first. Modules narrower than 2.5 steps aren't looked for.

@@ -46,14 +46,14 @@ public:
             }
         };
         const Smear before = m_smear;
-        for (std::size_t i = 0; i < sigmas.size(); ++i)
-            if (near ? std::abs(sigmas[i] - before.sigma) < 0.31F : i % 2 == 1)
-                tryOne({sigmas[i], m_smear.spread});
+        for (std::size_t i = 0; i < blurs.size(); ++i)
+            if (near ? std::abs(blurs[i].sigma - before.blur.sigma) < 0.26F : i % 2 == 1)
+                tryOne({blurs[i], m_smear.spread});
         if (!near && best > hopeless.front() * 1.3F * static_cast<float>(m_layout.digits()))
             return 1;
         for (std::size_t i = 0; i < spreads.size(); ++i)
             if (near ? std::abs(spreads[i] - before.spread) < 0.21F : i % 2 == 1)
-                tryOne({m_smear.sigma, spreads[i]});
+                tryOne({m_smear.blur, spreads[i]});
         return best / static_cast<float>(m_layout.digits());
     }
 
@@ -122,7 +122,7 @@ private:
         const bool right = m_layout.isRight(digit);
         const auto &own = digitTemplates(smear, right);
         DigitSamples around{};
-        addEdges(neighboursOf(digit, smear.sigma), smear, around);
+        addEdges(neighboursOf(digit, smear.blur.sigma), smear, around);
         // Where a reflection has eaten the contrast there is little to say for or against any digit.
         const float weight = std::min(1.0F, m_squares[index] / (m_usual * samplesPerDigit));
         const float aroundSquares = centre(around);
@@ -188,8 +188,8 @@ void Fit::sampleLine() {
 void Fit::expect() {
     m_expected.assign(static_cast<std::size_t>((m_layout.modules + 2 * margin) * finePerModule), 0);
     const auto count = static_cast<int>(m_expected.size());
-    const SmearedStep step(m_smear.sigma);
-    const float reach = SmearedStep::reach * m_smear.sigma;
+    const SmearedStep step(m_smear.blur);
+    const float reach = SmearedStep::reach * m_smear.blur.sigma;
     float before = 0; // of all edges that lie behind
     std::vector<float> changes(m_expected.size() + 1, 0);
     for (const auto &edge : m_edges) {

@@ -1,27 +1,34 @@
 #include "vision/decode/soft_templates.h"
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 
 namespace panier::vision::decode {
 
 namespace {
-template <std::size_t N>
-std::size_t nearest(const std::array<float, N> &values, float wanted) {
-    std::size_t best = 0;
-    for (std::size_t i = 1; i < N; ++i)
-        if (std::abs(values[i] - wanted) < std::abs(values[best] - wanted))
-            best = i;
-    return best;
+template <std::size_t N, typename Value>
+std::size_t indexOf(const std::array<Value, N> &values, const Value &wanted) {
+    const auto found = std::find(values.begin(), values.end(), wanted);
+    return found == values.end() ? 0 : static_cast<std::size_t>(found - values.begin());
+}
+
+// The integral of the normal distribution, and of a disc's shadow, from minus infinity to `sigmas`.
+float bellIntegral(float sigmas) {
+    return 0.5F * std::erfc(-sigmas / std::sqrt(2.0F));
+}
+float discIntegral(float sigmas) {
+    const float x = std::clamp(sigmas / 2, -1.0F, 1.0F); // a disc's shadow deviates by half its radius
+    return 0.5F + (x * std::sqrt(1 - x * x) + std::asin(x)) / 3.14159265F;
 }
 
 struct AllTemplates {
-    std::array<std::array<std::array<DigitTemplates, 2>, spreads.size()>, sigmas.size()> sets{};
+    std::array<std::array<std::array<DigitTemplates, 2>, spreads.size()>, blurs.size()> sets{};
     AllTemplates() {
-        for (std::size_t s = 0; s < sigmas.size(); ++s)
+        for (std::size_t s = 0; s < blurs.size(); ++s)
             for (std::size_t p = 0; p < spreads.size(); ++p)
                 for (const bool right : {false, true})
-                    fill(sets[s][p][right ? 1 : 0], {sigmas[s], spreads[p]}, right);
+                    fill(sets[s][p][right ? 1 : 0], {blurs[s], spreads[p]}, right);
     }
 
 private:
@@ -34,15 +41,17 @@ private:
 };
 } // namespace
 
-// The normal distribution's integral.
-const SmearedStep::Table &SmearedStep::table() {
-    static const auto values = [] {
-        Table table{};
-        for (std::size_t i = 0; i < table.size(); ++i)
-            table[i] = 0.5F * std::erfc((reach - (static_cast<float>(i) + 0.5F) / perSigma) / std::sqrt(2.0F));
-        return table;
+const SmearedStep::Table &SmearedStep::table(bool disc) {
+    static const auto tables = [] {
+        std::array<Table, 2> both{};
+        for (std::size_t i = 0; i < both[0].size(); ++i) {
+            const float at = (static_cast<float>(i) + 0.5F) / perSigma - reach;
+            both[0][i] = bellIntegral(at);
+            both[1][i] = discIntegral(at);
+        }
+        return both;
     }();
-    return values;
+    return tables[disc ? 1 : 0];
 }
 
 std::vector<TemplateEdge> edgesOf(int pattern, bool right) {
@@ -61,7 +70,7 @@ std::vector<TemplateEdge> edgesOf(int pattern, bool right) {
 }
 
 void addEdges(std::span<const TemplateEdge> edges, const Smear &smear, DigitSamples &samples) {
-    const SmearedStep step(smear.sigma);
+    const SmearedStep step(smear.blur);
     for (const auto &edge : edges) {
         const float at = edge.module - (edge.change > 0 ? 1.0F : -1.0F) * smear.spread / 2;
         for (int i = 0; i < samplesPerDigit; ++i)
@@ -90,7 +99,7 @@ float dot(const DigitSamples &a, const DigitSamples &b) {
 
 const DigitTemplates &digitTemplates(const Smear &smear, bool right) {
     static const auto all = std::make_unique<const AllTemplates>();
-    return all->sets[nearest(sigmas, smear.sigma)][nearest(spreads, smear.spread)][right ? 1 : 0];
+    return all->sets[indexOf(blurs, smear.blur)][indexOf(spreads, smear.spread)][right ? 1 : 0];
 }
 
 } // namespace panier::vision::decode

@@ -5,15 +5,24 @@
 
 namespace panier::vision::decode {
 
-// How an edge is smeared and moved. Both in modules.
-struct Smear {
-    float sigma = 0.5F; // standard deviation of the blur
-    float spread = 0;   // how much wider than it should be a dark element is
-    bool operator==(const Smear &) const = default;
+// How a lens smears.
+struct Blur {
+    float sigma = 0.5F; // standard deviation, modules
+    bool disc = false;  // a lens out of focus makes a disc of a point; else many small causes make a bell
+    bool operator==(const Blur &) const = default;
 };
 
-// Those that are tried.
-inline constexpr std::array sigmas = {0.2F, 0.35F, 0.5F, 0.65F, 0.8F, 0.95F, 1.15F, 1.4F, 1.7F};
+// How an edge is smeared and moved.
+struct Smear {
+    Blur blur;
+    float spread = 0; // how much wider than it should be a dark element is, modules
+};
+
+// Those that are tried; every second one at first.
+inline constexpr std::array blurs = {Blur{0.2F, false},  Blur{0.35F, false}, Blur{0.5F, false}, Blur{0.65F, false},
+                                     Blur{0.8F, false},  Blur{0.95F, false}, Blur{0.8F, true},  Blur{1.0F, true},
+                                     Blur{1.15F, true},  Blur{1.3F, true},   Blur{1.45F, true}, Blur{1.6F, true},
+                                     Blur{1.15F, false}, Blur{1.4F, false}};
 inline constexpr std::array spreads = {-0.6F, -0.4F, -0.2F, 0.0F, 0.2F, 0.4F, 0.6F};
 
 // A digit is compared at so many places: four a module, from half a module before it to half a module behind it.
@@ -26,15 +35,15 @@ using DigitSamples = std::array<float, samplesPerDigit>;
     return -0.5F + (static_cast<float>(i) + 0.5F) / samplesPerModule;
 }
 
-// How dark it is right of an edge from light (0) to dark (1); constant beyond `reach` blurs.
+// How dark it is right of an edge from light (0) to dark (1); constant beyond `reach` standard deviations.
 class SmearedStep {
 public:
     static constexpr float reach = 3.5F;
-    explicit SmearedStep(float sigma) : m_scale(perSigma / sigma) {}
+    explicit SmearedStep(const Blur &blur) : m_table(table(blur.disc)), m_scale(perSigma / blur.sigma) {}
     // `distance`: modules to the right of the edge.
     [[nodiscard]] float at(float distance) const {
         const float index = distance * m_scale + reach * perSigma;
-        return table()[index < 0       ? 0
+        return m_table[index < 0       ? 0
                        : index >= last ? static_cast<std::size_t>(last)
                                        : static_cast<std::size_t>(index)];
     }
@@ -43,7 +52,8 @@ private:
     static constexpr float perSigma = 128;
     static constexpr float last = 2 * reach * perSigma;
     using Table = std::array<float, static_cast<std::size_t>(last) + 1>;
-    [[nodiscard]] static const Table &table();
+    [[nodiscard]] static const Table &table(bool disc);
+    const Table &m_table;
     float m_scale;
 };
 
@@ -68,7 +78,7 @@ struct DigitTemplates {
     std::array<DigitSamples, 20> samples{};
     std::array<float, 20> squares{};
 };
-// Computed once for each of the tried smears, the nearest of which is taken.
+// Computed once for each of the tried smears; `smear` is one of them.
 [[nodiscard]] const DigitTemplates &digitTemplates(const Smear &smear, bool right);
 
 } // namespace panier::vision::decode

@@ -71,6 +71,17 @@ std::vector<float> averaged(const cv::Mat &strip, double shear) {
     return sum;
 }
 
+// Cameras write levels, but lenses smear light: about the 1.8th power of a level, here 0 to 255 as well.
+const cv::Mat &lightOfLevels() {
+    static const cv::Mat table = [] {
+        cv::Mat light(1, 256, CV_32F);
+        for (int level = 0; level < 256; ++level)
+            light.at<float>(level) = static_cast<float>(255 * std::pow(level / 255.0, 1.8));
+        return light;
+    }();
+    return table;
+}
+
 float sharpness(const std::vector<float> &line) {
     float sum = 0;
     for (std::size_t i = 2; i < line.size(); ++i)
@@ -82,7 +93,7 @@ float sharpness(const std::vector<float> &line) {
 // by at most `lean` steps along for a row across, and a little more.
 Profile profileOf(const cv::Mat &strip, double scale, double lean) {
     cv::Mat wide;
-    strip.convertTo(wide, CV_32F);
+    cv::LUT(strip, lightOfLevels(), wide);
     cv::copyMakeBorder(wide, wide, 0, 0, maxShift, maxShift, cv::BORDER_REPLICATE);
     std::vector<float> best;
     float sharpest = -1;
@@ -134,14 +145,14 @@ struct Straightener::Parts {
     Regions regions;
 };
 
-Straightener::Straightener(const GreyView &picture) : m_parts(std::make_unique<Parts>()) {
+Straightener::Straightener(const GreyView &picture, bool inShadow) : m_parts(std::make_unique<Parts>()) {
     if (picture.width < minWidth || picture.height < minHeight)
         return;
     try {
         // OpenCV has no view of constant pixels; nothing here writes to them.
         m_parts->grey = cv::Mat(picture.height, picture.width, CV_8UC1, const_cast<std::uint8_t *>(picture.data),
                                 static_cast<std::size_t>(picture.stride));
-        m_parts->regions = locate(m_parts->grey);
+        m_parts->regions = locate(m_parts->grey, inShadow);
     } catch (const cv::Exception &) {
         m_parts->regions = {};
     }

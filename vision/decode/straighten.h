@@ -22,8 +22,8 @@ struct Piece {
 // The regions of a picture in which codes may be, strongest first. Nothing throws.
 class Straightener {
 public:
-    // The picture must outlive it.
-    explicit Straightener(const GreyView &picture);
+    // The picture must outlive it. `inShadow`: looks for regions in dark parts of the picture as well.
+    explicit Straightener(const GreyView &picture, bool inShadow = false);
     ~Straightener();
     Straightener(const Straightener &) = delete;
     Straightener &operator=(const Straightener &) = delete;
