@@ -62,7 +62,8 @@ Agreed Agreement::frame(base::TimeMs nowMs, std::span<const decode::Decoded> cod
         ++track.missedFrames;
     }
     for (const auto &code : codes)
-        mark(nowMs, code);
+        if (code.symbology != decode::Symbology::Itf) // no article's, and nothing in it tells a misread
+            mark(nowMs, code);
 
     Agreed result;
     for (auto &track : m_tracks) {

@@ -83,6 +83,48 @@ public:
                     break;
     }
 
+    // Of several rows: DataBar stacked.
+    void readStacked() {
+        for (std::size_t region = 0; region < m_straightener.linearRegions() && m_codes.empty(); ++region) {
+            for (const bool sharpened : {false, true}) {
+                const auto piece = m_straightener.upright(region, sharpened);
+                if (!piece)
+                    continue;
+                auto code = readOne(piece->view(), Family::DataBar, {.harder = true, .rotate = false});
+                if (!code)
+                    continue;
+                code->position = piece->position;
+                code->pass = Pass::Straightened;
+                code->sharpened = sharpened;
+                add(m_codes, std::move(code));
+                break;
+            }
+        }
+    }
+
+    // ITF has no check digit, and noise is full of it: most lines of the region must say the same.
+    void readItf() {
+        constexpr int lines = 5;
+        constexpr int needed = 3;
+        for (std::size_t region = 0; region < m_straightener.linearRegions() && m_codes.empty(); ++region) {
+            std::vector<Decoded> reads;
+            for (const auto &profile : m_straightener.profiles(region, lines))
+                if (auto code = readOne(stripOf(profile, false, m_straightener.position(region)).view(), Family::Itf,
+                                        {.harder = true, .rotate = false}))
+                    reads.push_back(*std::move(code));
+            for (auto &code : reads) {
+                const auto agree = std::count_if(reads.begin(), reads.end(),
+                                                 [&](const Decoded &other) { return other.text == code.text; });
+                if (agree < needed)
+                    continue;
+                code.position = m_straightener.position(region);
+                code.pass = Pass::Straightened;
+                add(m_codes, code);
+                break;
+            }
+        }
+    }
+
     // `sharpen`: see TrackSearch.
     void readSoft(float sharpen) {
         const auto regions = std::min(m_straightener.linearRegions(), m_plan.softRegions);
@@ -156,6 +198,18 @@ private:
     std::vector<Decoded> &m_codes;
 };
 
+// The same with two ways to tell light from dark, as it has no check digit.
+void readWholeItf(const GreyView &picture, std::vector<Decoded> &codes) {
+    auto code = readOne(picture, Family::Itf, {.harder = true, .rotate = true});
+    if (!code)
+        return;
+    const auto again = readOne(picture, Family::Itf, {.harder = true, .rotate = true, .globalThreshold = true});
+    if (!again || again->text != code->text)
+        return;
+    code->pass = Pass::Harder;
+    add(codes, std::move(code));
+}
+
 void readRegions(const Straightener &straightener, const Plan &plan, std::vector<Decoded> &codes) {
     RegionReader reader(straightener, plan, codes);
     reader.readStrips();
@@ -165,6 +219,10 @@ void readRegions(const Straightener &straightener, const Plan &plan, std::vector
         reader.readSquares(false);
     if (codes.empty())
         reader.readSquares(true);
+    if (codes.empty())
+        reader.readStacked();
+    if (codes.empty())
+        reader.readItf();
 }
 
 // When nothing else has found anything. Stops at the first code.
@@ -199,6 +257,8 @@ std::vector<Decoded> decode(const GreyView &picture, Effort effort) {
     readRegions(straightener, thoroughPlan, codes);
     if (codes.empty())
         readWhole(picture, &straightener, true, codes);
+    if (codes.empty())
+        readWholeItf(picture, codes);
     if (effort == Effort::Thorough || !codes.empty())
         return codes;
     readHarder(picture, straightener, codes);

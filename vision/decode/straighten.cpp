@@ -215,6 +215,33 @@ std::array<Point, 4> Straightener::position(std::size_t linearRegion) const {
     return cornersOf(m_parts->regions.linear.at(linearRegion));
 }
 
+std::optional<Piece> Straightener::upright(std::size_t linearRegion, bool sharpened) const {
+    try {
+        const auto &box = m_parts->regions.linear.at(linearRegion);
+        const double length = box.length * 1.1 + 60;
+        const double height = box.height * 1.2 + 20;
+        const double scale = std::clamp(usualStripWidth / std::max(length, height), 1.0, 3.0);
+        const cv::Size size(std::min(maxStripWidth, static_cast<int>(length * scale)),
+                            std::min(maxStripWidth, static_cast<int>(height * scale)));
+        const auto start = box.centre - box.along * (length / 2) - box.across * (height / 2);
+        const auto step = box.along * (length / size.width);
+        const auto down = box.across * (height / size.height);
+        const cv::Matx23d map(step.x, down.x, start.x, step.y, down.y, start.y);
+        cv::Mat turned;
+        cv::warpAffine(m_parts->grey, turned, map, size, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_REPLICATE);
+        if (sharpened) {
+            cv::Mat soft;
+            cv::GaussianBlur(turned, soft, {0, 0}, 2 * scale);
+            cv::addWeighted(turned, 3, soft, -2, 0, turned);
+        }
+        auto piece = pieceOf(turned, position(linearRegion));
+        piece.sharpened = sharpened;
+        return piece;
+    } catch (const std::exception &) {
+        return std::nullopt;
+    }
+}
+
 std::optional<Piece> Straightener::square(std::size_t matrixRegion, bool turned) const {
     try {
         const auto &box = m_parts->regions.matrix.at(matrixRegion);

@@ -34,6 +34,8 @@ public:
     // middle one first.
     [[nodiscard]] std::vector<Profile> profiles(std::size_t region, int bands) const;
     [[nodiscard]] std::array<Point, 4> position(std::size_t linearRegion) const;
+    // A linear region turned upright and enlarged, nothing averaged: for symbols of several rows.
+    [[nodiscard]] std::optional<Piece> upright(std::size_t linearRegion, bool sharpened) const;
     // One line through a symbol that was found there already, with its quiet zones; empty if it is too small.
     [[nodiscard]] Profile profileAlong(const std::array<Point, 4> &symbol) const;
     // The same across the whole picture, for codes that no region stands out for: `angle` is that of the lines, in
