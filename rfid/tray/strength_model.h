@@ -5,11 +5,14 @@
 // antenna is seldom heard by the others.
 #pragma once
 
+#include <cstdint>
+
 namespace panier::rfid::tray {
 
 struct Strength {
     double bestDbm = 0; // of the strongest antenna
     double sumDb = 0;   // above StrengthModel::floorDbm, over all antennas
+    std::uint16_t bestAntenna = 0;
 };
 
 // Mean and deviation of a figure over tags, begun with a belief.

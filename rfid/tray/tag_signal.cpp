@@ -83,20 +83,21 @@ double TagSignal::levelDbm(const Antenna &antenna, double nowS) {
     return fastWeight >= enoughReads ? antenna.fastLevel / antenna.fastWeight : antenna.slowLevel / antenna.slowWeight;
 }
 
-std::optional<Strength> TagSignal::strength(double nowS, double presenceS) const {
+std::optional<Strength> TagSignal::strength(double nowS, const AntennaExposure &exposure, double presenceS) const {
     std::optional<Strength> result;
     double bestPresence = 0;
     for (const auto &antenna : std::span(m_antennas.data(), static_cast<std::size_t>(m_used))) {
         if (!heard(antenna, nowS))
             continue;
-        const double level = levelDbm(antenna, nowS);
+        const double level = levelDbm(antenna, nowS) - exposure.excessDb(antenna.number);
         const double presence = std::min(1.0, antenna.slowWeight * faded(antenna.atS, m_lastS, presenceS));
         if (!result)
-            result = Strength{level, 0};
+            result = Strength{level, 0, antenna.number};
         // The best is one that hears it now, if any does.
         const bool both = (presence >= isPresent) == (bestPresence >= isPresent);
         if (both ? level >= result->bestDbm : presence > bestPresence) {
             result->bestDbm = level;
+            result->bestAntenna = antenna.number;
             bestPresence = presence;
         }
         result->sumDb += presence * std::max(level - StrengthModel::floorDbm, 0.0);

@@ -2,6 +2,7 @@
 // number of reads, and the order in which they are told doesn't matter.
 #pragma once
 
+#include "rfid/tray/antenna_exposure.h"
 #include "rfid/tray/strength_model.h"
 
 #include <array>
@@ -25,7 +26,8 @@ public:
     // tells no levels.
     // An antenna that has gone silent while others hear the tag counts less and less within `presenceS`: the tag may
     // have left it for another.
-    [[nodiscard]] std::optional<Strength> strength(double nowS, double presenceS = fastS) const;
+    [[nodiscard]] std::optional<Strength> strength(double nowS, const AntennaExposure &exposure,
+                                                   double presenceS = fastS) const;
     // How many antennas heard it in the last seconds, of those that told a level.
     [[nodiscard]] int antennas(double nowS) const;
     // Reads in the last seconds, fading.

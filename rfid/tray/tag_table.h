@@ -46,6 +46,7 @@ struct Tag {
     bool accompanied = false;         // and not the only one to come then
     double patience = 1;              // of goneS: it was told gone, and was back at once
     std::optional<double> ambientDbm; // its level when nothing lay on the tray
+    bool taughtExposure = false;      // in this stay
     bool awake = false;               // judged at each advance()
 };
 

@@ -17,8 +17,8 @@ constexpr double slowPriorWeight = 0.2; // tags' worth of belief in TrayConfig::
 
 } // namespace
 
-TrayEngine::TrayEngine(TrayConfig config)
-    : m_config(config), m_tags(config.maxTags), m_strengths(config.limitDbm, config.limitSumDb) {}
+TrayEngine::TrayEngine(TrayConfig config, AntennaExposure exposure)
+    : m_config(config), m_tags(config.maxTags), m_strengths(config.limitDbm, config.limitSumDb), m_exposure(exposure) {}
 
 void TrayEngine::observe(std::span<const TagObservation> observations) {
     for (const auto &observation : observations) {
@@ -33,8 +33,10 @@ void TrayEngine::observe(std::span<const TagObservation> observations) {
             continue;
         }
         const bool newStay = tag->told.cls == TrayClass::Off && atS - tag->signal.lastS() > goneAfterS(*tag);
-        if (newStay && !tag->signal.empty())
+        if (newStay && !tag->signal.empty()) {
             tag->signal.clear();
+            tag->taughtExposure = false;
+        }
         tag->signal.add(atS, observation.antenna, observation.rssiDbm, std::max<int>(observation.seenCount, 1));
         tag->lastDbm = observation.rssiDbm.value_or(weakestDbm);
         m_tags.wake(*tag);
@@ -52,6 +54,8 @@ TrayUpdate TrayEngine::advance(std::int64_t nowUs) {
         m_landings.add(landedS);
     for (const double departedS : std::exchange(m_departed, {}))
         m_departures.add(departedS);
+    for (const auto antenna : std::exchange(m_strayAntennas, {}))
+        m_exposure.learn(antenna);
     m_tags.forgetSome([this](const Tag &tag) {
         return nowS() - tag.signal.lastS() > (tag.ambientDbm ? m_config.forgetAmbientS : m_config.forgetS);
     });
@@ -88,6 +92,7 @@ TrayClass TrayEngine::classOf(const codes::Epc &epc) const {
 // False once there is nothing to judge until it is read again.
 bool TrayEngine::judgeTag(Tag &tag, TrayUpdate &update) {
     learnAmbient(tag);
+    learnExposure(tag);
     noticeCompany(tag);
     noticeFading(tag);
     auto verdict = judge(tag);
@@ -135,7 +140,7 @@ void TrayEngine::tell(Tag &tag, const Verdict &verdict, TrayUpdate &update) {
     if (m_lastLeft) {
         tag.leftS = nowS();
         // Taken out and held nearby: it is a stray now, until it comes back as loud as a thing that is put down.
-        if (const auto strength = tag.signal.strength(nowS()); strength && !isGone(tag) && tag.faded)
+        if (const auto strength = strengthOf(tag); strength && !isGone(tag) && tag.faded)
             tag.ambientDbm = strength->bestDbm;
         if (tag.certain)
             m_departed.push_back(isGone(tag) ? tag.signal.lastS() : tag.weakenedS.value_or(nowS()));
@@ -177,7 +182,7 @@ bool TrayEngine::isAmbient(const Tag &tag, const Strength &strength) const {
 // By how much the tag's levels are beyond those of strays.
 double TrayEngine::evidence(const Tag &tag) const {
     const bool few = tag.signal.reads(nowS()) < m_config.minReads; // its antennas are silent most of the time
-    const auto strength = few ? tag.signal.strength(nowS(), m_config.goneSlowS) : tag.signal.strength(nowS());
+    const auto strength = few ? tag.signal.strength(nowS(), m_exposure, m_config.goneSlowS) : strengthOf(tag);
     if (!strength)
         return unknownLevel;
     return isAmbient(tag, *strength) ? knownStray : m_strengths.evidence(*strength);
@@ -204,7 +209,7 @@ void TrayEngine::noticeCompany(Tag &tag) {
 
 // Of a tag that lies on the tray little is heard any more: it is held beside it, or lies beneath another.
 void TrayEngine::noticeFading(Tag &tag) const {
-    const auto strength = tag.signal.strength(nowS());
+    const auto strength = strengthOf(tag);
     if (tag.told.cls == TrayClass::Off || !strength)
         return;
     if (tag.told.cls == TrayClass::On && nowS() - tag.toldSinceS >= m_config.restS)
@@ -235,7 +240,7 @@ bool TrayEngine::mayOnlyBeHidden(const Tag &tag) const {
     if (m_use != TrayUse::Visit || tag.told.cls == TrayClass::Off || !isGone(tag) ||
         nowS() - tag.signal.lastS() > m_config.hiddenS)
         return false;
-    const auto strength = tag.signal.strength(tag.signal.lastS());
+    const auto strength = tag.signal.strength(tag.signal.lastS(), m_exposure);
     return tag.faded || (strength && strength->sumDb < m_config.weakSumDb);
 }
 
@@ -282,7 +287,7 @@ Verdict TrayEngine::judgeFew(const Tag &tag) const {
 void TrayEngine::learnAmbient(Tag &tag) {
     if (m_use == TrayUse::Visit || tag.told.cls == TrayClass::On)
         return;
-    const auto strength = tag.signal.strength(nowS());
+    const auto strength = strengthOf(tag);
     if (!strength)
         return;
     if (m_use == TrayUse::Idle && (tag.signal.lastS() - tag.signal.firstS() < m_config.ambientLearnS ||
@@ -292,6 +297,22 @@ void TrayEngine::learnAmbient(Tag &tag) {
     tag.ambientDbm = std::max(tag.ambientDbm.value_or(weakestDbm), strength->bestDbm);
     if (!known)
         m_strengths.learnStray(*strength);
+}
+
+// From whatever is heard for a while and can't be an article.
+void TrayEngine::learnExposure(Tag &tag) {
+    if (tag.taughtExposure || tag.told.cls != TrayClass::Off || isGone(tag) || tag.cameS ||
+        nowS() - tag.signal.firstS() < m_config.newTagS || tag.signal.reads(nowS()) < m_config.minReads)
+        return;
+    const auto strength = strengthOf(tag);
+    if (!strength || evidence(tag) >= m_config.nearEvidence)
+        return;
+    tag.taughtExposure = true;
+    m_strayAntennas.push_back(strength->bestAntenna);
+}
+
+std::optional<Strength> TrayEngine::strengthOf(const Tag &tag) const {
+    return tag.signal.strength(nowS(), m_exposure);
 }
 
 // Of a tag on the tray that is read well: three in four are read less often.

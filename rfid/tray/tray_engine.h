@@ -95,7 +95,7 @@ struct TrayConfig {
 // Thread: any one at a time. Times in microseconds of one clock of the host; it may step, in either direction.
 class TrayEngine {
 public:
-    explicit TrayEngine(TrayConfig config = {});
+    explicit TrayEngine(TrayConfig config = {}, AntennaExposure exposure = {});
 
     // Takes in what the reader saw. Changes are told by the next advance(). What is older than ReaderClock::latestUs is
     // passed over.
@@ -117,6 +117,8 @@ public:
     // How many antennas the reader has, once it told; with one of them no other is missed.
     void setAntennas(int antennas) { m_antennas = antennas; }
 
+    // What was learnt of the antennas, for the next engine of this tray.
+    [[nodiscard]] const AntennaExposure &exposure() const { return m_exposure; }
     // The present class of a tag; Off for one never seen.
     [[nodiscard]] TrayClass classOf(const codes::Epc &epc) const;
     [[nodiscard]] std::size_t tagCount() const { return m_tags.size(); }
@@ -148,6 +150,8 @@ private:
     void setCandidate(Tag &tag, const Verdict &verdict) const;
     void tell(Tag &tag, const Verdict &verdict, TrayUpdate &update);
     void learnAmbient(Tag &tag);
+    void learnExposure(Tag &tag);
+    [[nodiscard]] std::optional<Strength> strengthOf(const Tag &tag) const;
     [[nodiscard]] double readsPerS();
     [[nodiscard]] double estimateUnread();
     [[nodiscard]] bool isSettled();
@@ -158,10 +162,13 @@ private:
     ReaderClock m_clock;
     TagTable m_tags;
     StrengthModel m_strengths;
+    AntennaExposure m_exposure;
     Movements m_landings;
     Movements m_departures;
-    std::vector<double> m_landed;   // in this advance(): added when all tags are judged, so that their order
-    std::vector<double> m_departed; // doesn't matter
+    // Of this advance(): learnt when all tags are judged, so that their order doesn't matter.
+    std::vector<double> m_landed;
+    std::vector<double> m_departed;
+    std::vector<std::uint16_t> m_strayAntennas;
     TrayUse m_use = TrayUse::Visit;
     int m_antennas = std::numeric_limits<int>::max(); // as many as it takes
     Overview m_overview;

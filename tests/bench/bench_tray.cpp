@@ -65,6 +65,8 @@ std::vector<RowSpec> rowsOf(std::uint64_t visits, const ScenarioParameters &usua
         rows.push_back(std::move(row));
     };
     add("main: 1-60 articles, up to 300 strays", 1, [](auto &) {});
+    add("the first visit after the kiosk was set up", 2, [](auto &) {});
+    rows.back().visitsBefore = 0;
     add("no strays", 10, [](auto &p) {
         p.straysMax = 0;
         p.leftoverVisits = p.nextShopperVisits = p.neighbourVisits = p.trolleyVisits = 0;
@@ -171,28 +173,28 @@ int measure(const Arguments &arguments) {
 }
 
 // Of the first row whose name contains --only; of the main row without it. Nothing if there is none.
-std::optional<ScenarioParameters> parametersOfOne(const Arguments &arguments) {
+std::optional<RowSpec> oneRow(const Arguments &arguments) {
     const auto usual = parametersOf(arguments);
     for (const auto &rows : {rowsOf(1, usual), hiddenSweep(1, usual), straySweep(1, usual)})
         for (const auto &row : rows)
             if (row.name.find(arguments.only) != std::string::npos)
-                return row.parameters;
+                return row;
     return std::nullopt;
 }
 
 int tellOrRecord(const Arguments &arguments) {
-    const auto parameters = parametersOfOne(arguments);
-    if (!parameters) {
+    const auto row = oneRow(arguments);
+    if (!row) {
         fmt::print(stderr, "no row's name contains \"{}\"\n", arguments.only);
         return 1;
     }
     if (arguments.explain) {
         VisitOptions options;
         options.deepScanInS2 = !arguments.deepOpen;
-        fmt::print("{}", storyOf(rfid::world::makeVisit(*arguments.explain, *parameters), options));
+        fmt::print("{}", storyOf(rfid::world::makeVisit(*arguments.explain, row->parameters), learnt(options, *row)));
         return 0;
     }
-    const auto written = record(rfid::world::makeVisit(arguments.seed, *parameters), arguments.recordFolder);
+    const auto written = record(rfid::world::makeVisit(arguments.seed, row->parameters), arguments.recordFolder);
     if (!written)
         fmt::print(stderr, "{}\n", written.error());
     return written ? 0 : 1;

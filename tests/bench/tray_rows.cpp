@@ -65,11 +65,18 @@ void Row::add(const VisitResult &visit) {
     }
 }
 
+VisitOptions learnt(VisitOptions options, const RowSpec &spec) {
+    constexpr std::uint64_t firstSeed = 1'500'000'000;
+    options.exposure = exposureAfter(spec.visitsBefore, firstSeed, spec.parameters, options);
+    return options;
+}
+
 Row runRow(const RowSpec &spec, const VisitOptions &options, std::uint64_t firstSeed, int threads) {
     const auto began = std::chrono::steady_clock::now();
+    const auto ready = learnt(options, spec);
     std::vector<VisitResult> results(spec.visits);
     inParallel(spec.visits, threads, [&](std::uint64_t i) {
-        results[i] = runVisit(rfid::world::makeVisit(firstSeed + i, spec.parameters), options);
+        results[i] = runVisit(rfid::world::makeVisit(firstSeed + i, spec.parameters), ready);
     });
     Row row;
     row.name = spec.name;

@@ -16,7 +16,11 @@ struct RowSpec {
     std::string name;
     rfid::world::ScenarioParameters parameters;
     std::uint64_t visits = 0;
+    int visitsBefore = 100; // from which the kiosk has learnt which antennas look out of the tray
 };
+
+// What the visits before teach; each row's begin with the same seed, far from those that are measured.
+[[nodiscard]] VisitOptions learnt(VisitOptions options, const RowSpec &spec);
 
 struct Row {
     struct Cause {

@@ -64,10 +64,10 @@ private:
 class VisitRun {
 public:
     VisitRun(const world::Scenario &scenario, const VisitOptions &options, const VisitListener *listener)
-        : m_scenario(scenario), m_options(options), m_listener(listener), m_world(scenario), m_engine(options.config),
-          m_numbers(numbersOf(scenario)), m_classes(scenario.tags.size(), TrayClass::Off),
-          m_offUs(scenario.tags.size(), 0), m_everFalse(scenario.tags.size(), false),
-          m_firstRead(FirstReadWins(scenario.tags.size()), scenario),
+        : m_scenario(scenario), m_options(options), m_listener(listener), m_world(scenario),
+          m_engine(options.config, options.exposure), m_numbers(numbersOf(scenario)),
+          m_classes(scenario.tags.size(), TrayClass::Off), m_offUs(scenario.tags.size(), 0),
+          m_everFalse(scenario.tags.size(), false), m_firstRead(FirstReadWins(scenario.tags.size()), scenario),
           m_threshold(FixedThreshold(scenario.tags.size(), options.rule), scenario) {}
 
     VisitResult run();
@@ -117,6 +117,7 @@ VisitResult VisitRun::run() {
     findCauses();
     m_result.falseAdds = static_cast<std::size_t>(std::count(m_everFalse.begin(), m_everFalse.end(), true));
     m_result.reads = m_world.reads();
+    m_result.exposure = m_engine.exposure();
     return std::move(m_result);
 }
 
@@ -304,6 +305,14 @@ bool VisitResult::silentlyWrong() const {
 
 VisitResult runVisit(const world::Scenario &scenario, const VisitOptions &options, const VisitListener *listener) {
     return VisitRun(scenario, options, listener).run();
+}
+
+tray::AntennaExposure exposureAfter(int visits, std::uint64_t firstSeed, const world::ScenarioParameters &parameters,
+                                    VisitOptions options) {
+    for (int i = 0; i < visits; ++i)
+        options.exposure =
+            runVisit(world::makeVisit(firstSeed + static_cast<std::uint64_t>(i), parameters), options).exposure;
+    return options.exposure;
 }
 
 std::vector<bool> tryRules(const world::Scenario &scenario, const std::vector<ThresholdRule> &rules) {

@@ -36,6 +36,7 @@ struct VisitResult {
     std::size_t falseAdds = 0;       // tags sold at some settled moment that neither lie there nor just left or come
     std::array<bool, 2> baselineExact{}; // first read wins, fixed threshold
     std::uint64_t reads = 0;
+    rfid::tray::AntennaExposure exposure; // as it was at the end
     std::size_t articles = 0;
     std::size_t hidden = 0;
 
@@ -54,11 +55,17 @@ struct VisitListener {
 struct VisitOptions {
     rfid::tray::TrayConfig config;
     ThresholdRule rule;
-    bool deepScanInS2 = true; // as the kiosk asks the reader: S2, single target, while the deep scan runs
+    rfid::tray::AntennaExposure exposure; // what the kiosk has learnt in earlier visits
+    bool deepScanInS2 = true;             // as the kiosk asks the reader: S2, single target, while the deep scan runs
 };
 
 [[nodiscard]] VisitResult runVisit(const rfid::world::Scenario &scenario, const VisitOptions &options,
                                    const VisitListener *listener = nullptr);
+
+// What a kiosk in such a place learns of its antennas in so many visits, beginning with `firstSeed`.
+[[nodiscard]] rfid::tray::AntennaExposure exposureAfter(int visits, std::uint64_t firstSeed,
+                                                        const rfid::world::ScenarioParameters &parameters,
+                                                        VisitOptions options);
 
 // For each rule whether the visit is exact under it.
 [[nodiscard]] std::vector<bool> tryRules(const rfid::world::Scenario &scenario,

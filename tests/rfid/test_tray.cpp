@@ -28,12 +28,13 @@ struct Source {
     int dbm = -46;
     int antennas = 4;
     int everyMs = 30; // between reads
+    int firstAntenna = 1;
 };
 
 // An engine, the tags around it and the time.
 class Scene {
 public:
-    explicit Scene(TrayConfig config = {}) : engine(config) {}
+    explicit Scene(TrayConfig config = {}, AntennaExposure exposure = {}) : engine(config, exposure) {}
 
     // Runs for a while; true if every update in it was settled.
     bool run(std::int64_t durationMs) {
@@ -71,7 +72,8 @@ private:
             for (const auto &source : sources)
                 if (at % (source.everyMs * ms) == 0) {
                     const auto antenna =
-                        static_cast<std::uint16_t>(1 + m_random() % static_cast<unsigned>(source.antennas));
+                        static_cast<std::uint16_t>(static_cast<unsigned>(source.firstAntenna) +
+                                                   m_random() % static_cast<unsigned>(source.antennas));
                     all.push_back(
                         {source.epc, antenna, source.dbm + static_cast<int>(std::lround(noise(m_random))), 1, at});
                 }
@@ -165,6 +167,31 @@ TEST_CASE("what is doubtful alone is an article when it comes with articles, and
     later.sources.push_back(edge);
     later.run(4000);
     CHECK(later.engine.classOf(epcOf(1)) == TrayClass::Unsure);
+}
+
+TEST_CASE("what an antenna hears weighs less where strays are heard, and more where they aren't") {
+    AntennaExposure exposure;
+    CHECK(exposure.excessDb(1) == 0);
+    for (int i = 0; i < 40; ++i)
+        exposure.learn(2);
+    CHECK(exposure.excessDb(2) > 1);
+    CHECK(exposure.excessDb(1) < -2);
+    exposure.learn(60'000); // no reader has it: not learnt, nothing breaks
+    CHECK(exposure.excessDb(60'000) == 0);
+
+    const auto edgeAt = [](int antenna, const AntennaExposure &learnt) {
+        Scene scene({}, learnt);
+        scene.sources = {{epcOf(1), -64, 1, 30, antenna}};
+        scene.run(4000);
+        return scene.engine.classOf(epcOf(1));
+    };
+    Scene shop;
+    for (int i = 0; i < 40; ++i)
+        shop.sources.push_back({epcOf(100 + i), -74, 1, 100, 2});
+    shop.run(5000);
+    CHECK(edgeAt(1, {}) == TrayClass::Unsure);
+    CHECK(edgeAt(1, shop.engine.exposure()) == TrayClass::On);
+    CHECK(edgeAt(2, shop.engine.exposure()) == TrayClass::Unsure);
 }
 
 TEST_CASE("an article that another is laid on is not taken for one that was taken out") {
