@@ -202,8 +202,8 @@ Visit fashion() {
 
 // The one whose last picture shows a ticket's code comes last.
 std::vector<Visit> allVisits() {
-    return {food(),        deadTag(), unsure(),  age(),    unknownTag(), newMapping(),
-            lostDevices(), inDoubt(), noPaper(), noPage(), fashion()};
+    return {food(),    deadTag(),    unsure(),  age(),    unknownTag(), lostDevices(),
+            inDoubt(), newMapping(), noPaper(), noPage(), fashion()};
 }
 
 } // namespace panier::bench
