@@ -109,6 +109,11 @@ bool sameText(const Picture &picture, const ReadCode &code) {
     return essence(unescaped(picture.text)) == essence(code.text) || essence(picture.text) == essence(code.text);
 }
 
+bool isSecondRow(const Picture &picture, const ReadCode &code) {
+    const bool isBook = picture.text.starts_with("978") || picture.text.starts_with("979");
+    return isBook && code.text.size() == 13 && (code.text.starts_with("191") || code.text.starts_with("192"));
+}
+
 bool isHeldOut(const Picture &picture) {
     std::uint32_t hash = 2166136261U; // FNV-1a
     for (const char c : picture.file)

@@ -29,7 +29,7 @@ void Tally::add(const Picture &picture, const Look &look) {
         const auto read = fmt::format("{} {} ({})", code.format, code.text.substr(0, 40), code.pass);
         if (picture.format.empty()) {
             complain("a read on a negative, " + read);
-        } else if (!same && isEanOrUpc(code.format)) {
+        } else if (!same && isEanOrUpc(code.format) && !isSecondRow(picture, code)) {
             ++misreads;
             complain(fmt::format("is {} {}, misread as {}", picture.format, picture.text.substr(0, 40), read));
         }

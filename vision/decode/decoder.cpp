@@ -17,7 +17,7 @@ struct Plan {
     std::size_t softRegions = 0;
     TrackSearch search;
 };
-constexpr Plan thoroughPlan{2, 3, 1, 2, {2, 0.45F, 0, 0.06F}};
+constexpr Plan thoroughPlan{2, 2, 1, 2, {2, 0.45F, 0, 0.06F}};
 constexpr Plan hardPlan{5, 5, 5, 4, {3, 0.3F, 0, 0.3F}};
 constexpr Plan shadowPlan{2, 5, 2, 4, {2, 0.45F, 0, 0.06F}};
 
@@ -71,34 +71,28 @@ std::string_view aimOf(Symbology symbology) {
     return symbology == Symbology::Ean8 ? "]E4" : "]E0";
 }
 
+// Reads the regions of a picture in which no code was found yet.
 class RegionReader {
 public:
     RegionReader(const Straightener &straightener, const Plan &plan, std::vector<Decoded> &codes)
         : m_straightener(straightener), m_plan(plan), m_codes(codes) {}
 
-    void readStrips() {
-        for (std::size_t region = 0; region < m_straightener.linearRegions() && m_codes.empty(); ++region)
-            for (const auto &profile : m_straightener.profiles(region, m_plan.libraryBands))
-                if (readStrip(profile, m_straightener.position(region), Pass::Straightened))
+    void readStrips(int bands) {
+        for (const auto region : freeLinear())
+            for (const auto &profile : m_straightener.profiles(region, bands))
+                if (readStrip(profile, region))
                     break;
     }
 
-    // Of several rows: DataBar stacked.
+    // Symbols of several rows: DataBar stacked.
     void readStacked() {
-        for (std::size_t region = 0; region < m_straightener.linearRegions() && m_codes.empty(); ++region) {
-            for (const bool sharpened : {false, true}) {
-                const auto piece = m_straightener.upright(region, sharpened);
-                if (!piece)
-                    continue;
-                auto code = readOne(piece->view(), Family::DataBar, {.harder = true, .rotate = false});
-                if (!code)
-                    continue;
-                code->position = piece->position;
-                code->pass = Pass::Straightened;
-                code->sharpened = sharpened;
-                add(m_codes, std::move(code));
+        constexpr std::size_t most = 2; // regions: every row of pixels is read
+        std::size_t tried = 0;
+        for (const auto region : freeLinear()) {
+            if (tried++ == most)
                 break;
-            }
+            if (const auto piece = m_straightener.upright(region))
+                note(readOne(piece->view(), Family::DataBar, upright), piece->position, Pass::Straightened, false);
         }
     }
 
@@ -106,53 +100,47 @@ public:
     void readItf() {
         constexpr int lines = 5;
         constexpr int needed = 3;
-        for (std::size_t region = 0; region < m_straightener.linearRegions() && m_codes.empty(); ++region) {
+        for (const auto region : freeLinear()) {
+            const auto position = m_straightener.position(region);
             std::vector<Decoded> reads;
             for (const auto &profile : m_straightener.profiles(region, lines))
-                if (auto code = readOne(stripOf(profile, false, m_straightener.position(region)).view(), Family::Itf,
-                                        {.harder = true, .rotate = false}))
+                if (auto code = readOne(stripOf(profile, false, position).view(), Family::Itf, upright))
                     reads.push_back(*std::move(code));
-            for (auto &code : reads) {
-                const auto agree = std::count_if(reads.begin(), reads.end(),
-                                                 [&](const Decoded &other) { return other.text == code.text; });
-                if (agree < needed)
-                    continue;
-                code.position = m_straightener.position(region);
-                code.pass = Pass::Straightened;
-                add(m_codes, code);
-                break;
-            }
+            const auto agreed = std::find_if(reads.begin(), reads.end(), [&](const Decoded &code) {
+                const auto says = [&](const Decoded &other) { return other.text == code.text; };
+                return std::count_if(reads.begin(), reads.end(), says) >= needed;
+            });
+            if (agreed != reads.end())
+                note(*agreed, position, Pass::Straightened, false);
         }
     }
 
     // `sharpen`: see TrackSearch.
     void readSoft(float sharpen) {
-        const auto regions = std::min(m_straightener.linearRegions(), m_plan.softRegions);
-        for (std::size_t region = 0; region < regions && m_codes.empty(); ++region) {
+        auto search = m_plan.search;
+        search.sharpen = sharpen;
+        std::size_t tried = 0;
+        for (const auto region : freeLinear()) {
+            if (tried++ == m_plan.softRegions)
+                break;
             SoftVote vote;
             int left = m_plan.shortBands;
-            TrackSearch search = m_plan.search;
-            search.sharpen = sharpen;
             for (const auto &profile : m_straightener.profiles(region, m_plan.softBands)) {
                 const bool shortCodes = left-- > 0;
                 if (vote.look(profile, {search, true, shortCodes, shortCodes}))
                     break;
             }
-            take(vote, m_straightener.position(region), Pass::Soft);
+            noteSoft(vote, m_straightener.position(region), Pass::Soft);
         }
     }
 
     void readSquares(bool turned) {
         for (std::size_t region = 0; region < m_straightener.matrixRegions(); ++region) {
-            const auto square = m_straightener.square(region, turned);
-            if (!square)
+            const auto holds = [&](const Decoded &code) { return m_straightener.matrixHolds(region, code.position); };
+            if (std::any_of(m_codes.begin(), m_codes.end(), holds))
                 continue;
-            auto code = readOne(square->view(), Family::Matrix, {.harder = true, .rotate = false});
-            if (code) {
-                code->position = square->position;
-                code->pass = Pass::Enlarged;
-            }
-            add(m_codes, std::move(code));
+            if (const auto square = m_straightener.square(region, turned))
+                note(readOne(square->view(), Family::Matrix, upright), square->position, Pass::Enlarged, false);
         }
     }
 
@@ -161,36 +149,56 @@ public:
         constexpr int lines = 10;
         for (int i = 0; i < angles && m_codes.empty(); ++i) {
             SoftVote vote;
+            const bool shortCodes = i % 2 == 0; // upright and quarter turns
             for (const auto &profile : m_straightener.linesAcross(180.0 * i / angles, lines))
-                if (vote.look(profile, {{2, 0.2F, 0, 0.06F}, true, false, false}))
+                if (vote.look(profile, {{2, 0.2F, 0, 0.06F}, true, shortCodes, shortCodes}))
                     break;
-            take(vote, {}, Pass::Lines);
+            noteSoft(vote, {}, Pass::Lines);
         }
     }
 
 private:
-    bool readStrip(const Profile &profile, const std::array<Point, 4> &position, Pass pass) {
-        const ReadOptions upright{.harder = true, .rotate = false};
+    static constexpr ReadOptions upright{.harder = true, .rotate = false};
+
+    [[nodiscard]] std::vector<std::size_t> freeLinear() const {
+        std::vector<std::size_t> regions;
+        for (std::size_t region = 0; region < m_straightener.linearRegions(); ++region) {
+            const auto holds = [&](const Decoded &code) { return m_straightener.linearHolds(region, code.position); };
+            if (std::none_of(m_codes.begin(), m_codes.end(), holds))
+                regions.push_back(region);
+        }
+        return regions;
+    }
+
+    bool readStrip(const Profile &profile, std::size_t region) {
+        const auto position = m_straightener.position(region);
         for (const bool sharpened : {false, true}) {
             const auto strip = stripOf(profile, sharpened, position);
             auto code = readOne(strip.view(), Family::Linear, upright);
             if (!code)
                 code = readOne(strip.view(), Family::DataBar, upright);
-            if (!code || (isEanOrUpc(code->symbology) && !isConfirmed(*code, profile)))
+            if (code && isEanOrUpc(code->symbology) && !isConfirmed(*code, profile))
                 continue;
-            code->position = position;
-            code->pass = pass;
-            code->sharpened = sharpened;
-            add(m_codes, std::move(code));
-            return true;
+            if (note(std::move(code), position, Pass::Straightened, sharpened))
+                return true;
         }
         return false;
     }
 
-    void take(const SoftVote &vote, const std::array<Point, 4> &position, Pass pass) {
+    bool note(std::optional<Decoded> code, const std::array<Point, 4> &position, Pass pass, bool sharpened) {
+        if (!code)
+            return false;
+        code->position = position;
+        code->pass = pass;
+        code->sharpened = sharpened;
+        add(m_codes, std::move(code));
+        return true;
+    }
+
+    void noteSoft(const SoftVote &vote, const std::array<Point, 4> &position, Pass pass) {
         if (const auto read = vote.result())
-            add(m_codes, Decoded{read->symbology, std::string(aimOf(read->symbology)), read->text, position, pass,
-                                 read->strength < certainStrength});
+            note(Decoded{read->symbology, std::string(aimOf(read->symbology)), read->text, position, pass, false},
+                 position, pass, read->strength < certainStrength);
     }
 
     const Straightener &m_straightener;
@@ -212,7 +220,7 @@ void readWholeItf(const GreyView &picture, std::vector<Decoded> &codes) {
 
 void readRegions(const Straightener &straightener, const Plan &plan, std::vector<Decoded> &codes) {
     RegionReader reader(straightener, plan, codes);
-    reader.readStrips();
+    reader.readStrips(plan.libraryBands);
     if (codes.empty())
         reader.readSoft(0);
     if (codes.empty())
@@ -223,6 +231,13 @@ void readRegions(const Straightener &straightener, const Plan &plan, std::vector
         reader.readStacked();
     if (codes.empty())
         reader.readItf();
+}
+
+// Beside a code that was found easily: a second pack, or the pack's other code, must be as easy.
+void readNeighbours(const Straightener &straightener, std::vector<Decoded> &codes) {
+    RegionReader reader(straightener, thoroughPlan, codes);
+    reader.readStrips(1);
+    reader.readSquares(false);
 }
 
 // When nothing else has found anything. Stops at the first code.
@@ -251,17 +266,20 @@ std::vector<Decoded> decode(const GreyView &picture, Effort effort) {
     if (!isUsable(picture))
         return codes;
     readWhole(picture, nullptr, false, codes);
-    if (effort == Effort::Fast || !codes.empty())
+    if (effort == Effort::Fast)
         return codes;
     const Straightener straightener(picture);
+    if (!codes.empty()) {
+        readNeighbours(straightener, codes);
+        return codes;
+    }
     readRegions(straightener, thoroughPlan, codes);
     if (codes.empty())
         readWhole(picture, &straightener, true, codes);
     if (codes.empty())
         readWholeItf(picture, codes);
-    if (effort == Effort::Thorough || !codes.empty())
-        return codes;
-    readHarder(picture, straightener, codes);
+    if (effort == Effort::Hard && codes.empty())
+        readHarder(picture, straightener, codes);
     return codes;
 }
 

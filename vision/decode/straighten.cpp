@@ -13,6 +13,7 @@ constexpr int minHeight = 12;
 constexpr int stripRows = 16;
 constexpr int maxStripWidth = 1600;
 constexpr double usualStripWidth = 900;
+constexpr double uprightSide = 640; // of a region that is turned as it is
 constexpr int maxBandRows = 24;
 constexpr int lineRows = 8;
 constexpr int maxShift = 24; // of a row against the middle one, steps
@@ -25,9 +26,16 @@ std::array<Point, 4> cornersOf(const LinearRegion &box) {
     return {corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)};
 }
 
+cv::Point2d middleOf(const std::array<Point, 4> &corners) {
+    cv::Point2d sum;
+    for (const auto &corner : corners)
+        sum += cv::Point2d(corner.x, corner.y);
+    return sum / 4;
+}
+
 Piece pieceOf(const cv::Mat &grey, const std::array<Point, 4> &position) {
     const cv::Mat whole = grey.isContinuous() ? grey : grey.clone();
-    return {{whole.datastart, whole.dataend}, whole.cols, whole.rows, position, false};
+    return {{whole.datastart, whole.dataend}, whole.cols, whole.rows, position};
 }
 
 // How a region is cut into bands.
@@ -168,6 +176,16 @@ std::size_t Straightener::matrixRegions() const {
     return m_parts->regions.matrix.size();
 }
 
+bool Straightener::linearHolds(std::size_t region, const std::array<Point, 4> &code) const {
+    const auto &box = m_parts->regions.linear.at(region);
+    const auto from = middleOf(code) - box.centre;
+    return std::abs(from.dot(box.along)) < 0.55 * box.length && std::abs(from.dot(box.across)) < 0.55 * box.height;
+}
+
+bool Straightener::matrixHolds(std::size_t region, const std::array<Point, 4> &code) const {
+    return m_parts->regions.matrix.at(region).contains(middleOf(code));
+}
+
 std::vector<Profile> Straightener::profiles(std::size_t region, int bands) const {
     try {
         const auto &box = m_parts->regions.linear.at(region);
@@ -215,12 +233,12 @@ std::array<Point, 4> Straightener::position(std::size_t linearRegion) const {
     return cornersOf(m_parts->regions.linear.at(linearRegion));
 }
 
-std::optional<Piece> Straightener::upright(std::size_t linearRegion, bool sharpened) const {
+std::optional<Piece> Straightener::upright(std::size_t linearRegion) const {
     try {
         const auto &box = m_parts->regions.linear.at(linearRegion);
         const double length = box.length * 1.1 + 60;
         const double height = box.height * 1.2 + 20;
-        const double scale = std::clamp(usualStripWidth / std::max(length, height), 1.0, 3.0);
+        const double scale = std::clamp(uprightSide / std::max(length, height), 0.5, 2.0);
         const cv::Size size(std::min(maxStripWidth, static_cast<int>(length * scale)),
                             std::min(maxStripWidth, static_cast<int>(height * scale)));
         const auto start = box.centre - box.along * (length / 2) - box.across * (height / 2);
@@ -229,14 +247,7 @@ std::optional<Piece> Straightener::upright(std::size_t linearRegion, bool sharpe
         const cv::Matx23d map(step.x, down.x, start.x, step.y, down.y, start.y);
         cv::Mat turned;
         cv::warpAffine(m_parts->grey, turned, map, size, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_REPLICATE);
-        if (sharpened) {
-            cv::Mat soft;
-            cv::GaussianBlur(turned, soft, {0, 0}, 2 * scale);
-            cv::addWeighted(turned, 3, soft, -2, 0, turned);
-        }
-        auto piece = pieceOf(turned, position(linearRegion));
-        piece.sharpened = sharpened;
-        return piece;
+        return pieceOf(turned, position(linearRegion));
     } catch (const std::exception &) {
         return std::nullopt;
     }
@@ -271,9 +282,7 @@ Piece stripOf(const Profile &profile, bool sharpened, const std::array<Point, 4>
     cv::normalize(line, line, 0, 255, cv::NORM_MINMAX);
     cv::Mat grey;
     line.convertTo(grey, CV_8U);
-    auto piece = pieceOf(cv::repeat(grey, stripRows, 1), position);
-    piece.sharpened = sharpened;
-    return piece;
+    return pieceOf(cv::repeat(grey, stripRows, 1), position);
 }
 
 } // namespace panier::vision::decode

@@ -15,7 +15,6 @@ struct Piece {
     int width = 0;
     int height = 0;
     std::array<Point, 4> position; // where it came from, in the whole picture
-    bool sharpened = false;
     [[nodiscard]] GreyView view() const { return {grey.data(), width, height, width}; }
 };
 
@@ -30,12 +29,15 @@ public:
 
     [[nodiscard]] std::size_t linearRegions() const;
     [[nodiscard]] std::size_t matrixRegions() const;
+    // Whether the middle of a code that was found lies in it.
+    [[nodiscard]] bool linearHolds(std::size_t region, const std::array<Point, 4> &code) const;
+    [[nodiscard]] bool matrixHolds(std::size_t region, const std::array<Point, 4> &code) const;
     // Lines across the bars of a linear region, each averaged along the bars over a band; `bands` of them, the
     // middle one first.
     [[nodiscard]] std::vector<Profile> profiles(std::size_t region, int bands) const;
     [[nodiscard]] std::array<Point, 4> position(std::size_t linearRegion) const;
     // A linear region turned upright and enlarged, nothing averaged: for symbols of several rows.
-    [[nodiscard]] std::optional<Piece> upright(std::size_t linearRegion, bool sharpened) const;
+    [[nodiscard]] std::optional<Piece> upright(std::size_t linearRegion) const;
     // One line through a symbol that was found there already, with its quiet zones; empty if it is too small.
     [[nodiscard]] Profile profileAlong(const std::array<Point, 4> &symbol) const;
     // The same across the whole picture, for codes that no region stands out for: `angle` is that of the lines, in

@@ -24,12 +24,19 @@ std::optional<ZXing::BarcodeFormat> formatOf(decode::Symbology symbology) {
     case S::Code128:
         return F::Code128;
     case S::Itf14:
+    case S::Itf:
         return F::ITF;
     case S::QrCode:
         return F::QRCode;
     case S::DataMatrix:
         return F::DataMatrix;
+    case S::Aztec:
+        return F::Aztec;
+    case S::Pdf417:
+        return F::PDF417;
+    case S::MicroQrCode:
     case S::DataBar:
+    case S::DataBarLimited:
     case S::DataBarExpanded:
         break;
     }
