@@ -11,10 +11,11 @@
 
 namespace panier::vision::agree {
 
-// How far a value can be trusted without a look into the catalogue.
+// How far a value can be trusted. A code is shown once it is Fair, and told again if it becomes Strong.
 enum class Strength : std::uint8_t {
-    Fair = 1,   // guarded by one check digit and by agreement: genuine misreads happen, so look it up before selling
-    Strong = 2, // the symbol itself corrects or detects errors (QR Code, Data Matrix, DataBar, Code 128)
+    Fair = 1,   // guarded by a check digit and by agreement: genuine misreads happen, so sell what the catalogue knows
+    Strong = 2, // enough to call it an unknown article: the symbol itself corrects or detects errors (QR Code, Data
+                // Matrix, DataBar, Code 128), or more frames agree and not all of them only after sharpening
 };
 
 // A code that a shopper has shown: the value that leaves vision.
@@ -26,24 +27,58 @@ struct CodeRead {
     bool operator==(const CodeRead &) const = default;
 };
 
+// Why a code that was seen never counted, or never became Strong.
+enum class Refusal : std::uint8_t {
+    NotAnArticle, // Interleaved 2 of 5 of any length: it names no article, and nothing in it tells a misread
+    BadCheckDigit,
+    TooFewReads,   // not in enough frames of one window
+    OnlySharpened, // in enough frames, but in none, or in too few, without help
+    Contradicted,  // another number was read in the same place, and neither clearly won
+    TooManyCodes,  // more than maxTracked in view
+};
+// For logs and reports: "too few reads".
+[[nodiscard]] std::string_view nameOf(Refusal refusal);
+
+// How many of the last frames must show a code.
+struct Quorum {
+    int needed = 2;
+    int window = 5; // frames, at most 16
+    int clean = 0;  // of those needed, read without sharpening and not by the last resort
+};
+
 // The written limits.
 struct AgreementRules {
-    int window = 5; // a code counts when `needed` of the last `window` frames showed it,
-    int needed = 2;
-    int strictWindow = 7; // and these for EAN-8 and UPC-E, whose few digits are found where there are none.
-    int strictNeeded = 3;
+    Quorum sound{2, 5, 0};    // symbols that detect errors: Strong at once
+    Quorum known{2, 5, 0};    // EAN-13, UPC-A, ITF-14: Fair,
+    Quorum stranger{3, 7, 1}; // and Strong
+    // EAN-8 and UPC-E, whose few digits are found where there are none, and numbers that hold a price or a weight,
+    // which no catalogue can contradict: EAN-13 02 and 20 to 29, UPC-A 2 (GS1 General Specifications 1.4.5).
+    Quorum strictKnown{3, 7, 1};
+    Quorum strictStranger{4, 9, 2};
+    int contest = 7;             // frames in which another number in the same place counts as a contradiction;
+    int clearly = 2;             // the winner was read more than so many times as often
     base::TimeMs goneMs = 1500;  // an article has left when its code was in no frame for this long
     int goneFrames = 5;          // and in none of at least so many frames, so that a stalled camera re-arms nothing.
     std::size_t maxTracked = 16; // codes watched at once; more are ignored until some have gone
 };
 
-// What one frame changed.
-struct Agreed {
-    std::vector<CodeRead> shown; // counted now
-    std::vector<CodeRead> gone;  // counted earlier and has left the picture now
+// A code that came to nothing.
+struct Refused {
+    CodeRead code; // strength: what it reached, if it counted at all
+    Refusal reason = Refusal::TooFewReads;
+    bool operator==(const Refused &) const = default;
 };
 
-// Pure: time comes in, nothing is waited for. Thread: one at a time.
+// What one frame changed.
+struct Agreed {
+    std::vector<CodeRead> shown;    // counts now
+    std::vector<CodeRead> stronger; // was shown earlier as Fair, is Strong now
+    std::vector<CodeRead> gone;     // was shown earlier and has left the picture now
+    std::vector<Refused> refused;   // has left without counting, or without becoming Strong; or can't count
+};
+
+// Keeps watch over the codes in the picture. EAN-13, UPC-A and UPC-E of the same number are one code, with or without
+// an add-on. Pure: time comes in, nothing is waited for. Thread: one at a time.
 class Agreement {
 public:
     explicit Agreement(AgreementRules rules = {}) : m_rules(rules) {}
@@ -53,14 +88,25 @@ public:
 
 private:
     struct Track {
-        CodeRead code;
+        CodeRead code;          // text: without the add-on until it counts
+        std::string key;        // the number that makes two codes the same one
         std::uint32_t seen = 0; // bit 0: this frame, bit 1: the one before, ...
+        std::uint32_t clean = 0;
+        std::string addOn;
+        int addOnReads = 0;
+        int reads = 0;
+        std::array<decode::Point, 4> position{};
         int missedFrames = 0;
         base::TimeMs lastSeenMs = 0;
+        bool strict = true; // all of its reads were
         bool counted = false;
+        Refusal refusal = Refusal::TooFewReads; // what is missing for the next step
     };
-    [[nodiscard]] bool agrees(const Track &track) const;
-    void mark(base::TimeMs nowMs, const decode::Decoded &code);
+    [[nodiscard]] Track *trackOf(const decode::Decoded &code, const std::string &key);
+    [[nodiscard]] bool isContested(const Track &track) const;
+    [[nodiscard]] bool reaches(Track &track, Strength strength) const;
+    void mark(base::TimeMs nowMs, const decode::Decoded &code, Agreed &result);
+    void judge(Track &track, Agreed &result) const;
 
     AgreementRules m_rules;
     std::vector<Track> m_tracks;

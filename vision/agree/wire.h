@@ -6,7 +6,8 @@
 //
 //   kind 1 shown, kind 2 gone  u8 symbology, u8 strength, u8 n, n bytes AIM, u16 m, m bytes text
 //   kind 3 health              u8 source state, u16 frames per second x 10, u32 frames, u32 frames decoded, u32 codes,
-//                              u8 n, n bytes reason
+//                              u8 n, n bytes reason, u8 picture fault, u8 confinement (bit 0 system calls, 1 files,
+//                              2 network)
 //   kind 4 preview             u16 width, u16 height, the rest: a JPEG picture
 //
 // The kiosk trusts nothing of it: a message that isn't exactly as above is an error, and ends the child.
@@ -23,6 +24,8 @@ namespace panier::vision::agree {
 
 inline constexpr std::size_t maxMessageBytes = 128 * 1024;
 inline constexpr std::size_t maxPreviewBytes = maxMessageBytes - 8;
+// How the eye ends by itself where it may not open what now stands at its source's place: it wants to be started again.
+inline constexpr int exitSourceGone = 3;
 inline constexpr std::uint8_t wirePreviewOn = 'P';
 inline constexpr std::uint8_t wirePreviewOff = 'p';
 
@@ -31,6 +34,24 @@ enum class SourceState : std::uint8_t {
     Opening = 1, // not open yet, or being opened again
     Watching = 2,
     Lost = 3, // could not be opened, or stopped; it is tried again
+};
+
+// Sent once a presentation, and once more with Strength::Strong if it was Fair the first time and became so.
+// What is wrong with pictures that do come.
+enum class PictureFault : std::uint8_t {
+    None = 0,
+    Frozen = 1,  // the same picture, to the last bit, again and again
+    Dark = 2,    // no light, or something black before the lens
+    Bright = 3,  // so much light that nothing shows
+    Covered = 4, // light, and nothing to be seen
+};
+
+// What the eye has locked itself out of.
+struct Confinement {
+    bool systemCalls = false;
+    bool files = false;
+    bool network = false;
+    bool operator==(const Confinement &) const = default;
 };
 
 struct Shown {
@@ -42,7 +63,7 @@ struct Gone {
     bool operator==(const Gone &) const = default;
 };
 
-// Sent about twice a second, and at every change of `state`.
+// Sent about twice a second, and at every change of `state` or `fault`.
 struct Health {
     SourceState state = SourceState::Opening;
     std::uint16_t fpsTimes10 = 0;
@@ -50,6 +71,8 @@ struct Health {
     std::uint32_t framesDecoded = 0; // of these, those that were looked at
     std::uint32_t codes = 0;         // shown messages
     std::string reason;              // for a log; at most 255 bytes
+    PictureFault fault = PictureFault::None;
+    Confinement confinement = {};
     bool operator==(const Health &) const = default;
 };
 

@@ -12,6 +12,7 @@ namespace panier::app {
 namespace {
 using vision::agree::SourceState;
 using vision::camera::CameraState;
+using vision::camera::PictureFault;
 
 constexpr int waitMs = 100; // for a frame, before looking after everything else
 constexpr int healthEveryMs = 500;
@@ -34,10 +35,28 @@ SourceState sourceStateOf(CameraState state) {
     }
     return SourceState::Opening;
 }
+
+vision::agree::PictureFault faultOf(PictureFault fault) {
+    switch (fault) {
+    case PictureFault::Frozen:
+        return vision::agree::PictureFault::Frozen;
+    case PictureFault::Dark:
+        return vision::agree::PictureFault::Dark;
+    case PictureFault::Bright:
+        return vision::agree::PictureFault::Bright;
+    case PictureFault::Covered:
+        return vision::agree::PictureFault::Covered;
+    case PictureFault::None:
+        break;
+    }
+    return vision::agree::PictureFault::None;
+}
 } // namespace
 
-EyeLoop::EyeLoop(vision::camera::CameraConfig config, int input, int output)
-    : m_config(config), m_input(input), m_output(output), m_camera(std::move(config)) {}
+EyeLoop::EyeLoop(vision::camera::CameraConfig config, const Locked &locked, int input, int output)
+    : m_config(config), m_reopens(locked.reopens), m_input(input), m_output(output), m_camera(std::move(config)) {
+    m_health.confinement = locked.what;
+}
 
 bool EyeLoop::send(const vision::agree::Message &message) {
     const auto bytes = vision::agree::encode(message);
@@ -86,19 +105,25 @@ bool EyeLoop::look(const vision::camera::Frame &frame) {
         if (!send(vision::agree::Shown{code}))
             return false;
     }
+    for (const auto &code : agreed.stronger) {
+        if (!send(vision::agree::Shown{code}))
+            return false;
+    }
     return true;
 }
 
 bool EyeLoop::reportHealth() {
     const auto status = m_camera.status();
     const auto state = sourceStateOf(status.state);
+    const auto fault = faultOf(status.fault);
     const auto elapsedMs = nowMs() - m_healthMs;
-    if (state == m_health.state && elapsedMs < healthEveryMs)
+    if (state == m_health.state && fault == m_health.fault && elapsedMs < healthEveryMs)
         return true;
     const auto frames = status.frames - m_framesAtHealth;
     m_health.fpsTimes10 =
         elapsedMs > 0 ? static_cast<std::uint16_t>(frames * 10000 / static_cast<std::uint64_t>(elapsedMs)) : 0;
     m_health.state = state;
+    m_health.fault = fault;
     m_health.reason = status.reason;
     m_health.frames = static_cast<std::uint32_t>(status.frames);
     m_healthMs = nowMs();
@@ -124,21 +149,27 @@ bool EyeLoop::cameraIsStuck() const {
     return silentMs > m_config.openTimeoutMs + m_config.readTimeoutMs + m_config.backOffMaxMs + stuckMarginMs;
 }
 
+bool EyeLoop::sourceIsGone() const {
+    return !m_reopens && m_camera.status().refused;
+}
+
 int EyeLoop::run() {
     std::uint64_t last = 0;
     while (true) {
         if (!takeWishes())
-            return 0;
+            return inputEnded;
         if (cameraIsStuck())
-            return 2;
+            return cameraStuck;
         if (!reportHealth())
-            return 1;
+            return outputBroke;
+        if (sourceIsGone())
+            return vision::agree::exitSourceGone;
         const auto frame = m_camera.waitForFrame(last, waitMs);
         if (!frame)
             continue;
         last = frame->number;
         if (!look(*frame) || !reportPreview(*frame))
-            return 1;
+            return outputBroke;
     }
 }
 
