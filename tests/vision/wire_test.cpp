@@ -15,6 +15,7 @@ const CodeRead gs1{Symbology::DataMatrix, "]d2", std::string("0109501101530003\x
 
 std::vector<Message> allKinds() {
     return {Shown{milk}, Gone{gs1}, Health{SourceState::Lost, 123, 4, 3, 2, "no more pictures come"},
+            Health{SourceState::Watching, 300, 9, 8, 0, "", PictureFault::Covered, {true, false, true}},
             Preview{480, 270, {0xFF, 0xD8, 0xFF, 0xD9}}};
 }
 
@@ -55,15 +56,18 @@ TEST_CASE("The bytes are as written down") {
                                               "5D4530"
                                               "000D"
                                               "33303137363230343232303033");
-    CHECK(base::toHex(encode(Health{SourceState::Watching, 120, 1, 2, 3, "x"})) == "00000012"
-                                                                                   "03"
-                                                                                   "02"
-                                                                                   "0078"
-                                                                                   "00000001"
-                                                                                   "00000002"
-                                                                                   "00000003"
-                                                                                   "01"
-                                                                                   "78");
+    CHECK(base::toHex(encode(
+              Health{SourceState::Watching, 120, 1, 2, 3, "x", PictureFault::Dark, {true, true, false}})) == "00000014"
+                                                                                                             "03"
+                                                                                                             "02"
+                                                                                                             "0078"
+                                                                                                             "00000001"
+                                                                                                             "00000002"
+                                                                                                             "00000003"
+                                                                                                             "01"
+                                                                                                             "78"
+                                                                                                             "02"
+                                                                                                             "03");
     CHECK(base::toHex(encode(Preview{16, 9, {0xAA}})) == "00000006"
                                                          "04"
                                                          "0010"
@@ -150,15 +154,36 @@ TEST_CASE("What isn't exactly a message is refused") {
             "31"
             "00",
             WireError::BadBody); // a byte too many
-    refuses("00000011"
+    refuses("00000013"
             "03"
             "04"
             "0078"
             "00000001"
             "00000002"
             "00000003"
-            "00",
+            "00"
+            "0007",
             WireError::BadBody); // state 4
+    refuses("00000013"
+            "03"
+            "02"
+            "0078"
+            "00000001"
+            "00000002"
+            "00000003"
+            "00"
+            "0507",
+            WireError::BadBody); // picture fault 5
+    refuses("00000013"
+            "03"
+            "02"
+            "0078"
+            "00000001"
+            "00000002"
+            "00000003"
+            "00"
+            "0008",
+            WireError::BadBody); // an unknown way to be confined
 }
 
 TEST_CASE("A text beyond the limit is refused") {

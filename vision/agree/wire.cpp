@@ -8,6 +8,16 @@ namespace {
 enum class Kind : std::uint8_t { Shown = 1, Gone = 2, Health = 3, Preview = 4 };
 constexpr std::size_t lengthBytes = 4;
 
+constexpr unsigned systemCallsBit = 1U;
+constexpr unsigned filesBit = 2U;
+constexpr unsigned networkBit = 4U;
+constexpr unsigned knownBits = systemCallsBit | filesBit | networkBit;
+
+std::uint8_t bitsOf(const Confinement &confinement) {
+    return static_cast<std::uint8_t>((confinement.systemCalls ? systemCallsBit : 0U) |
+                                     (confinement.files ? filesBit : 0U) | (confinement.network ? networkBit : 0U));
+}
+
 void writeCode(base::ByteWriter &out, const CodeRead &code) {
     out.u8(static_cast<std::uint8_t>(code.symbology));
     out.u8(static_cast<std::uint8_t>(code.strength));
@@ -37,6 +47,8 @@ void writeBody(base::ByteWriter &out, const Health &message) {
     out.u32(message.codes);
     out.u8(static_cast<std::uint8_t>(reason.size()));
     out.append(reason);
+    out.u8(static_cast<std::uint8_t>(message.fault));
+    out.u8(bitsOf(message.confinement));
 }
 
 void writeBody(base::ByteWriter &out, const Preview &message) {
@@ -71,8 +83,13 @@ std::optional<Message> readHealth(base::ByteReader &in) {
     health.framesDecoded = in.u32();
     health.codes = in.u32();
     health.reason = base::textOf(in.take(in.u8()));
+    const auto fault = in.u8();
+    health.fault = static_cast<PictureFault>(fault);
+    const unsigned bits = in.u8();
+    health.confinement = {(bits & systemCallsBit) != 0, (bits & filesBit) != 0, (bits & networkBit) != 0};
     const bool known = state >= static_cast<std::uint8_t>(SourceState::Opening) &&
-                       state <= static_cast<std::uint8_t>(SourceState::Lost);
+                       state <= static_cast<std::uint8_t>(SourceState::Lost) &&
+                       fault <= static_cast<std::uint8_t>(PictureFault::Covered) && (bits & ~knownBits) == 0;
     return known ? std::optional<Message>(std::move(health)) : std::nullopt;
 }
 

@@ -12,10 +12,15 @@ namespace panier::vision::camera {
 namespace {
 // So many damaged pictures in a row, and the source counts as lost.
 constexpr int maxDamagedInARow = 30;
+
+std::int64_t nowMs() {
+    return base::SystemClock().monotonicUs() / 1000;
+}
 } // namespace
 
 Camera::Camera(CameraConfig config)
-    : m_config(std::move(config)), m_thread([this](const std::stop_token &stop) { run(stop); }) {}
+    : m_config(std::move(config)), m_judge(m_config.judge),
+      m_thread([this](const std::stop_token &stop) { run(stop); }) {}
 
 Camera::~Camera() = default;
 
@@ -31,19 +36,23 @@ CameraStatus Camera::status() const {
     return m_status;
 }
 
-void Camera::setState(CameraState state, std::string reason) {
+void Camera::setState(CameraState state, std::string reason, bool refused) {
     const std::lock_guard lock(m_mutex);
     m_status.state = state;
+    m_status.refused = refused;
     m_status.reason = std::move(reason);
     m_status.aliveUs = base::SystemClock().monotonicUs();
 }
 
 void Camera::publish(Frame frame) {
+    const auto fault = m_judge.look(nowMs(), frame.view());
     {
         const std::lock_guard lock(m_mutex);
         frame.number = ++m_status.frames;
         m_newest = std::make_shared<const Frame>(std::move(frame));
         m_status.state = CameraState::Watching;
+        m_status.fault = fault;
+        m_status.refused = false;
         m_status.reason.clear();
         m_status.aliveUs = base::SystemClock().monotonicUs();
     }
@@ -55,6 +64,18 @@ void Camera::pause(const std::stop_token &stop, int milliseconds) {
     m_changed.wait_for(lock, stop, std::chrono::milliseconds(milliseconds), [] { return false; });
 }
 
+// Whether the source should be closed and opened again because its picture stands still.
+bool Camera::shouldThaw() {
+    if (status().fault != PictureFault::Frozen) {
+        m_thawedMs = -1;
+        return false;
+    }
+    if (m_thawedMs >= 0 && nowMs() - m_thawedMs < m_config.thawEveryMs)
+        return false;
+    m_thawedMs = nowMs();
+    return true;
+}
+
 std::string Camera::watch(const std::stop_token &stop, Source &source) {
     int damaged = 0;
     while (!stop.stop_requested()) {
@@ -63,6 +84,8 @@ std::string Camera::watch(const std::stop_token &stop, Source &source) {
         case Source::Outcome::Frame:
             damaged = 0;
             publish(std::move(frame));
+            if (source.isLive() && shouldThaw())
+                return "the picture stands still";
             break;
         case Source::Outcome::Damaged:
             if (++damaged == maxDamagedInARow)
@@ -85,11 +108,12 @@ void Camera::run(const std::stop_token &stop) {
         Source source(m_config);
         const auto framesBefore = status().frames;
         auto reason = source.open();
-        if (reason.empty())
+        const bool refused = !reason.empty();
+        if (!refused)
             reason = watch(stop, source);
         if (status().frames > framesBefore)
             backOffMs = m_config.backOffMinMs;
-        setState(CameraState::Lost, reason);
+        setState(CameraState::Lost, reason, refused);
         pause(stop, backOffMs);
         backOffMs = std::min(backOffMs * 2, m_config.backOffMaxMs);
     }

@@ -1,6 +1,7 @@
 // A source of grey frames: a camera, a file, a sequence of pictures, a stream. It comes back by itself.
 #pragma once
 
+#include "vision/camera/picture_judge.h"
 #include "vision/decode/decoder.h"
 
 #include <condition_variable>
@@ -29,6 +30,8 @@ struct CameraConfig {
     int readTimeoutMs = 2000; // no frame for this long: the source is closed and opened again
     int backOffMinMs = 250;   // before the first new attempt; doubled after each
     int backOffMaxMs = 8000;
+    JudgeRules judge = {};
+    int thawEveryMs = 60'000; // a frozen camera is closed and opened again, and once more after so long
 };
 
 // One grey picture. Immutable once handed out.
@@ -44,7 +47,9 @@ enum class CameraState { Opening, Watching, Lost };
 
 struct CameraStatus {
     CameraState state = CameraState::Opening;
-    std::string reason;       // why it isn't watching, for a log
+    std::string reason;   // why it isn't watching, for a log; while it watches: what the camera didn't take
+    bool refused = false; // Lost, because it could not even be opened
+    PictureFault fault = PictureFault::None;
     std::uint64_t frames = 0; // since the start
     std::int64_t aliveUs = 0; // monotonic time at which the capture thread last came back from the library
     bool operator==(const CameraStatus &) const = default;
@@ -67,7 +72,8 @@ private:
     void run(const std::stop_token &stop);
     [[nodiscard]] std::string watch(const std::stop_token &stop, Source &source);
     void publish(Frame frame);
-    void setState(CameraState state, std::string reason);
+    void setState(CameraState state, std::string reason, bool refused = false);
+    [[nodiscard]] bool shouldThaw();
     void pause(const std::stop_token &stop, int milliseconds);
 
     const CameraConfig m_config;
@@ -75,7 +81,9 @@ private:
     std::condition_variable_any m_changed;
     CameraStatus m_status;
     std::shared_ptr<const Frame> m_newest;
-    std::jthread m_thread; // last: stops before what it uses is gone
+    PictureJudge m_judge;         // of the capture thread alone, as the next
+    std::int64_t m_thawedMs = -1; // -1: it isn't frozen
+    std::jthread m_thread;        // last: stops before what it uses is gone
 };
 
 // For logs: what kind of source the text names.

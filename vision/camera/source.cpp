@@ -132,6 +132,10 @@ int Source::pauseMs() const {
     return std::max(1, static_cast<int>(std::lround(1000 / fps)));
 }
 
+bool Source::isLive() const {
+    return m_parts->kind != SourceKind::File;
+}
+
 void prepareLibraries(const CameraConfig &config) {
     // These are the library's only switches for it; see OpenCV's "Environment variables reference".
     const auto seconds = std::to_string(std::max(1, config.readTimeoutMs / 1000));

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] Outcome read(Frame &frame);
     // How long to wait between two frames of a source that doesn't keep time by itself (a file), milliseconds; else 0.
     [[nodiscard]] int pauseMs() const;
+    // A sensor behind it: pictures of a film may stand still.
+    [[nodiscard]] bool isLive() const;
 
 private:
     struct Parts;

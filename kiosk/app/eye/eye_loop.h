@@ -1,6 +1,7 @@
 // What panier-eye does: frames in, agreed codes out.
 #pragma once
 
+#include "app/eye/confinement.h"
 #include "vision/agree/agreement.h"
 #include "vision/agree/wire.h"
 #include "vision/camera/camera.h"
@@ -12,10 +13,15 @@ namespace panier::app {
 // Thread: one; the camera has its own.
 class EyeLoop {
 public:
-    EyeLoop(vision::camera::CameraConfig config, int input, int output);
+    EyeLoop(vision::camera::CameraConfig config, const Locked &locked, int input, int output);
 
-    // 0: the input ended; 1: the output broke; 2: the camera library doesn't come back, so the process must be ended.
+    // The process's exit code, below.
     [[nodiscard]] int run();
+
+    static constexpr int inputEnded = 0;
+    static constexpr int outputBroke = 1;
+    static constexpr int cameraStuck = 2; // the library doesn't come back
+    // vision::agree::exitSourceGone: only a new process may open what stands there now
 
 private:
     [[nodiscard]] bool takeWishes();
@@ -24,8 +30,10 @@ private:
     [[nodiscard]] bool reportPreview(const vision::camera::Frame &frame);
     [[nodiscard]] bool send(const vision::agree::Message &message);
     [[nodiscard]] bool cameraIsStuck() const;
+    [[nodiscard]] bool sourceIsGone() const;
 
     const vision::camera::CameraConfig m_config;
+    const bool m_reopens;
     const int m_input;
     const int m_output;
     vision::camera::Camera m_camera;

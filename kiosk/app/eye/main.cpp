@@ -1,10 +1,11 @@
 // panier-eye: the camera and the decoder in a process that may die. The kiosk starts it (kiosk/devices/eye).
+#include "app/eye/confinement.h"
 #include "app/eye/eye_loop.h"
-#include "app/eye/limits.h"
 
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdlib>
+#include <iostream>
 #include <unistd.h>
 
 int main(int argc, char **argv) {
@@ -22,6 +23,11 @@ int main(int argc, char **argv) {
     const int output = ::dup(STDOUT_FILENO);
     ::dup2(STDERR_FILENO, STDOUT_FILENO);
 
-    panier::app::EyeLoop loop(config, STDIN_FILENO, output);
+    // Before the source is opened: its first bytes are hostile already.
+    const auto locked = panier::app::confine(config.source);
+    if (!locked.refused.empty())
+        std::cerr << "not locked down: " << locked.refused << '\n';
+
+    panier::app::EyeLoop loop(config, locked, STDIN_FILENO, output);
     std::_Exit(loop.run()); // a call into a camera library may still be under way: there is nothing to save
 }
