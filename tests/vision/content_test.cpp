@@ -23,6 +23,11 @@ TEST_CASE("Texts of all library versions come out in one form") {
         {Symbology::DataBar, "(01)09501101530003", "0109501101530003"},
         {Symbology::DataBarExpanded, "(01)09501101530003(3103)001750", "01095011015300033103001750"},
         {Symbology::DataBarExpanded, "01095011015300033103001750", "01095011015300033103001750"},
+        {Symbology::DataBarLimited, "09501101530003", "0109501101530003"},
+        {Symbology::Ean13, "9771234567003 12", "9771234567003 12"}, // a magazine's number
+        {Symbology::Ean13, "9780441014989 51799", "9780441014989 51799"},
+        {Symbology::UpcE, "01234565 12", "012345000065 12"},
+        {Symbology::Itf, "0053611912", "0053611912"},
         {Symbology::QrCode, "https://example.com/01/09501101530003", "https://example.com/01/09501101530003"},
     };
     for (const auto &row : rows) {
@@ -36,6 +41,12 @@ TEST_CASE("What can't be of its symbology is dropped") {
     CHECK_FALSE(normalised(Symbology::Ean13, "301762042200"));
     CHECK_FALSE(normalised(Symbology::Itf14, "0053611912")); // a short ITF, the usual phantom
     CHECK_FALSE(normalised(Symbology::Itf14, "00012345678904"));
+    CHECK_FALSE(normalised(Symbology::Ean13, "9771234567003 123")); // an add-on has 2 or 5 digits
+    CHECK_FALSE(normalised(Symbology::Ean13, "9771234567003 1x"));
+    CHECK_FALSE(normalised(Symbology::Ean8, "96385074 12")); // and none stands beside an EAN-8
+    CHECK_FALSE(normalised(Symbology::Itf, "0053"));
+    CHECK_FALSE(normalised(Symbology::Itf, "00536119123"));
+    CHECK_FALSE(normalised(Symbology::Itf, std::string(42, '1')));
     CHECK_FALSE(normalised(Symbology::DataBar, "(10)09501101530003"));
     CHECK_FALSE(normalised(Symbology::DataBar, "09501101530004"));
     CHECK_FALSE(normalised(Symbology::DataBarExpanded, "(01"));

@@ -79,7 +79,7 @@ public:
 
     void readStrips(int bands) {
         for (const auto region : freeLinear())
-            for (const auto &profile : m_straightener.profiles(region, bands))
+            for (const auto &profile : m_straightener.profiles(region, bands, Straightener::Of::Levels))
                 if (readStrip(profile, region))
                     break;
     }
@@ -103,7 +103,7 @@ public:
         for (const auto region : freeLinear()) {
             const auto position = m_straightener.position(region);
             std::vector<Decoded> reads;
-            for (const auto &profile : m_straightener.profiles(region, lines))
+            for (const auto &profile : m_straightener.profiles(region, lines, Straightener::Of::Levels))
                 if (auto code = readOne(stripOf(profile, false, position).view(), Family::Itf, upright))
                     reads.push_back(*std::move(code));
             const auto agreed = std::find_if(reads.begin(), reads.end(), [&](const Decoded &code) {
@@ -125,7 +125,7 @@ public:
                 break;
             SoftVote vote;
             int left = m_plan.shortBands;
-            for (const auto &profile : m_straightener.profiles(region, m_plan.softBands)) {
+            for (const auto &profile : m_straightener.profiles(region, m_plan.softBands, Straightener::Of::Light)) {
                 const bool shortCodes = left-- > 0;
                 if (vote.look(profile, {search, true, shortCodes, shortCodes}))
                     break;

@@ -44,6 +44,7 @@ struct Bands {
     int rows = 1;     // of each, pixels of the picture
     double steps = 0; // along, at least, unless that were more than six a pixel
     double lean = 0;  // see profileOf
+    bool light = true;
 };
 
 // A band of the region turned upright, a row for each pixel across. `band` is where it lies across the region, -1 to 1.
@@ -99,9 +100,12 @@ float sharpness(const std::vector<float> &line) {
 
 // Averages along the bars, whose direction varies over a pack: that which leaves the most contrast is theirs. They lean
 // by at most `lean` steps along for a row across, and a little more.
-Profile profileOf(const cv::Mat &strip, double scale, double lean) {
+Profile profileOf(const cv::Mat &strip, double scale, double lean, bool light) {
     cv::Mat wide;
-    cv::LUT(strip, lightOfLevels(), wide);
+    if (light)
+        cv::LUT(strip, lightOfLevels(), wide);
+    else
+        strip.convertTo(wide, CV_32F);
     cv::copyMakeBorder(wide, wide, 0, 0, maxShift, maxShift, cv::BORDER_REPLICATE);
     std::vector<float> best;
     float sharpest = -1;
@@ -126,14 +130,14 @@ Profile profileOf(const cv::Mat &strip, double scale, double lean) {
 }
 
 std::vector<Profile> profilesOf(const cv::Mat &grey, const LinearRegion &box, const Bands &bands) {
-    constexpr double outermost = 0.7;
+    const double outermost = 0.7 * (1 - 1.0 / bands.count);
     std::vector<Profile> profiles;
     for (int i = 0; i < bands.count; ++i) {
         const double side = i % 2 == 0 ? 1 : -1; // from the middle to both ends
         const double band = i == 0 ? 0 : side * outermost * ((i + 1) / 2) / (bands.count / 2);
         double scale = 1;
         const auto strip = bandOf(grey, box, band, bands, scale);
-        profiles.push_back(profileOf(strip, scale, bands.lean));
+        profiles.push_back(profileOf(strip, scale, bands.lean, bands.light));
     }
     return profiles;
 }
@@ -186,11 +190,11 @@ bool Straightener::matrixHolds(std::size_t region, const std::array<Point, 4> &c
     return m_parts->regions.matrix.at(region).contains(middleOf(code));
 }
 
-std::vector<Profile> Straightener::profiles(std::size_t region, int bands) const {
+std::vector<Profile> Straightener::profiles(std::size_t region, int bands, Of what) const {
     try {
         const auto &box = m_parts->regions.linear.at(region);
         const int rows = std::clamp(static_cast<int>(box.height / bands), 3, maxBandRows);
-        return profilesOf(m_parts->grey, box, {bands, rows, usualStripWidth, 0.09});
+        return profilesOf(m_parts->grey, box, {bands, rows, usualStripWidth, 0.09, what == Of::Light});
     } catch (const std::exception &) {
         return {};
     }

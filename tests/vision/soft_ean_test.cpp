@@ -1,0 +1,225 @@
+// The comparison with what digits look like: right or nothing, however blurred, small, bent, noisy or invented.
+#include "vision/decode/soft_ean.h"
+
+#include "codes/gtin.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+#include <functional>
+#include <random>
+#include <rapidcheck.h>
+
+namespace {
+using namespace panier;
+using namespace panier::vision::decode;
+
+struct Drawn {
+    const EanLayout *layout = nullptr;
+    Symbology symbology = Symbology::Ean13;
+    std::string text;          // as it is to be read
+    std::vector<int> patterns; // of each place
+};
+
+std::string withCheckDigit(std::string body) {
+    return body += static_cast<char>('0' + codes::gtinCheckDigit(body));
+}
+
+Drawn ean13(const std::string &body) {
+    Drawn drawn{&ean13Layout(), Symbology::Ean13, withCheckDigit(body), {}};
+    for (std::size_t i = 1; i < 13; ++i) {
+        const bool setB = i < 7 && (ean13Parity(drawn.text[0] - '0') >> (6 - i) & 1U) != 0;
+        drawn.patterns.push_back(drawn.text[i] - '0' + (setB ? 10 : 0));
+    }
+    if (drawn.text.front() == '0') {
+        drawn.symbology = Symbology::UpcA;
+        drawn.text.erase(0, 1);
+    }
+    return drawn;
+}
+
+Drawn ean8(const std::string &body) {
+    Drawn drawn{&ean8Layout(), Symbology::Ean8, withCheckDigit(body), {}};
+    for (const char digit : drawn.text)
+        drawn.patterns.push_back(digit - '0');
+    return drawn;
+}
+
+Drawn upcE(const std::string &six, int numberSystem) {
+    const auto expanded = *codes::expandUpcE(std::to_string(numberSystem) + six + "0");
+    const auto text = withCheckDigit(expanded.substr(0, 11));
+    Drawn drawn{&upcELayout(), Symbology::UpcE, text, {}};
+    const unsigned parity = upcEParity(numberSystem, text.back() - '0');
+    for (std::size_t i = 0; i < 6; ++i)
+        drawn.patterns.push_back(six[i] - '0' + ((parity >> (5 - i) & 1U) != 0 ? 10 : 0));
+    return drawn;
+}
+
+// How it is held.
+struct Look {
+    double module = 6; // steps
+    double blur = 0.4; // modules
+    double noise = 2;  // levels of 255
+    double bend = 0;   // see TrackSearch::maxBend
+    double contrast = 1;
+    bool turnedRound = false;
+};
+
+Profile lineOf(const Drawn &drawn, const Look &look, std::mt19937 &random) {
+    std::vector<TemplateEdge> edges;
+    for (const auto &edge : drawn.layout->edges)
+        edges.push_back({static_cast<float>(edge.module), static_cast<float>(edge.sign)});
+    for (std::size_t i = 0; i < drawn.patterns.size(); ++i) {
+        const auto own = edgesOf(drawn.patterns[i], drawn.layout->isRight(static_cast<int>(i)));
+        for (std::size_t k = 1; k + 1 < own.size(); ++k)
+            edges.push_back({static_cast<float>(drawn.layout->cells[i]) + own[k].module, own[k].change});
+    }
+    const double modules = drawn.layout->modules;
+    std::normal_distribution<double> noise(0, look.noise);
+    std::vector<float> line;
+    for (double x = -14 * look.module; x < (modules + 14) * look.module; ++x) {
+        double dark = 0;
+        for (const auto &edge : edges) {
+            const double at = edge.module + look.bend * edge.module * (modules - edge.module) / modules;
+            dark += edge.change * 0.5 * std::erfc(-(x / look.module - at) / (look.blur * std::sqrt(2.0)));
+        }
+        line.push_back(static_cast<float>(200 * look.contrast * dark + noise(random)));
+    }
+    const Profile profile(std::move(line));
+    return look.turnedRound ? profile.reversed() : profile;
+}
+
+std::optional<SoftRead> readLine(const Profile &line) {
+    SoftVote vote;
+    (void)vote.look(line, {});
+    return vote.result();
+}
+
+std::string randomDigits(std::size_t count, std::mt19937 &random) {
+    std::string digits;
+    while (digits.size() < count)
+        digits += static_cast<char>('0' + random() % 10);
+    return digits;
+}
+
+Drawn randomSymbol(std::mt19937 &random) {
+    switch (random() % 3) {
+    case 0:
+        return ean13(randomDigits(12, random));
+    case 1:
+        return ean8(randomDigits(7, random));
+    default:
+        return upcE(randomDigits(6, random), static_cast<int>(random() % 2));
+    }
+}
+
+double between(double low, double high, std::mt19937 &random) {
+    return std::uniform_real_distribution<double>(low, high)(random);
+}
+
+TEST_CASE("A number is chosen that obeys the check digit, and the second best is told") {
+    for (const auto &drawn : {ean13("301762042200"), ean13("003600029145"), ean8("9638507"), upcE("123456", 0)}) {
+        INFO(drawn.text);
+        std::vector<DigitCosts> costs(drawn.patterns.size());
+        for (std::size_t i = 0; i < costs.size(); ++i) {
+            costs[i].fill(1);
+            costs[i][static_cast<std::size_t>(drawn.patterns[i])] = 0;
+        }
+        const auto choice = chooseDigits(*drawn.layout, costs);
+        REQUIRE(choice);
+        CHECK(choice->patterns == drawn.patterns);
+        CHECK(choice->cost == 0);
+        CHECK(choice->secondCost >= 1); // nothing that obeys differs in one place only, but UPC-E's parity
+        // One place that says something else: the check digit outvotes it.
+        costs[2].fill(0.4F);
+        costs[2][static_cast<std::size_t>(drawn.patterns[2])] = 0.5F;
+        const auto corrected = chooseDigits(*drawn.layout, costs);
+        REQUIRE(corrected);
+        CHECK(corrected->freeCost < corrected->cost);
+    }
+    CHECK_FALSE(chooseDigits(ean13Layout(), {}));
+}
+
+TEST_CASE("What is drawn well is read, whichever way round") {
+    rc::check("sharp, soft, thin, bent", [](std::uint32_t seed) {
+        std::mt19937 random(seed);
+        const auto drawn = randomSymbol(random);
+        const Look look{between(3, 9, random),        between(0.2, 0.7, random), between(0, 3, random),
+                        between(-0.05, 0.05, random), between(0.3, 1, random),   random() % 2 == 0};
+        const auto read = readLine(lineOf(drawn, look, random));
+        RC_ASSERT(read.has_value());
+        RC_ASSERT(read->symbology == drawn.symbology);
+        RC_ASSERT(read->text == drawn.text);
+    });
+}
+
+TEST_CASE("What is drawn badly is read right or not at all") {
+    int right = 0;
+    rc::check("as badly as a pack can be held", [&right](std::uint32_t seed) {
+        std::mt19937 random(seed);
+        const auto drawn = randomSymbol(random);
+        const Look look{between(2.5, 9, random),    between(0.3, 1.5, random), between(0, 30, random),
+                        between(-0.2, 0.2, random), between(0.2, 1, random),   random() % 2 == 0};
+        const auto read = readLine(lineOf(drawn, look, random));
+        right += read ? 1 : 0;
+        RC_ASSERT(!read || (read->symbology == drawn.symbology && read->text == drawn.text));
+    });
+    CHECK(right >= 10); // or the test would say nothing
+}
+
+// Lines that hold no EAN, by seed: noise, bars of any width, bars on a grid of modules (what other symbologies are).
+Profile nothing(std::mt19937 &random) {
+    const auto size = 400 + random() % 600;
+    std::vector<float> line;
+    const auto kind = random() % 3;
+    const double unit = between(2.5, 8, random);
+    bool dark = false;
+    while (line.size() < size) {
+        const double width = kind == 0   ? 1
+                             : kind == 1 ? between(1, 4 * unit, random)
+                                         : unit * static_cast<double>(1 + random() % 4);
+        dark = !dark;
+        for (double i = 0; i < width; ++i)
+            line.push_back(static_cast<float>(kind == 0 ? between(0, 255, random) : dark ? 200 : 20));
+    }
+    return Profile(std::move(line));
+}
+
+TEST_CASE("No line of anything else is read as an EAN") {
+    constexpr int lines = 300;
+    for (int i = 0; i < lines; ++i) {
+        std::mt19937 random(static_cast<std::uint32_t>(i));
+        const auto line = nothing(random);
+        const auto read = readLine(i % 2 == 0 ? line : line.sharpened(3));
+        INFO("seed " << i << (read ? ": " + read->text : ""));
+        CHECK_FALSE(read);
+    }
+    CHECK_FALSE(readLine(Profile{}));
+    CHECK_FALSE(readLine(Profile(std::vector<float>(1, 5))));
+    CHECK_FALSE(readLine(Profile(std::vector<float>(600, 5))));
+}
+
+TEST_CASE("Half a symbol is none") {
+    for (std::uint32_t seed = 1; seed <= 20; ++seed) {
+        INFO("seed " << seed);
+        std::mt19937 random(seed);
+        const auto whole = lineOf(randomSymbol(random), {}, random).darkness();
+        const auto part = static_cast<std::ptrdiff_t>(whole.size() * 3 / 4);
+        CHECK_FALSE(readLine(Profile({whole.begin(), whole.begin() + part})));
+        CHECK_FALSE(readLine(Profile({whole.end() - part, whole.end()})));
+    }
+}
+
+TEST_CASE("A line that contradicts keeps a vote from saying anything") {
+    std::mt19937 random(5);
+    const auto one = lineOf(ean13("301762042200"), {}, random);
+    const auto other = lineOf(ean13("978044101498"), {}, random);
+    SoftVote vote;
+    (void)vote.look(one, {});
+    CHECK(vote.confirms("3017620422003"));
+    CHECK(vote.confirms("3017620422003 12")); // an add-on is beside it
+    CHECK_FALSE(vote.confirms("9780441014989"));
+    REQUIRE(vote.result());
+    (void)vote.look(other, {});
+    CHECK_FALSE(vote.result());
+}
+} // namespace
