@@ -37,6 +37,7 @@ struct Tag {
     double candidateSinceS = 0;
     double toldSinceS = 0;
     double lastDbm = 0;               // of the last read
+    double landedS = -1e9;            // when it was last told to count
     double leftS = -1e9;              // when it last became Off after having counted
     double peakSumDb = 0;             // its greatest strength since it was told to be on the tray
     std::optional<double> weakenedS;  // since when less than half of that is left
@@ -44,6 +45,7 @@ struct Tag {
     std::optional<double> cameS;      // since when it is near, if it is
     bool certain = false;             // since then an article beyond doubt,
     bool accompanied = false;         // and not the only one to come then
+    bool flickers = false;            // it fell silent on the tray, and was heard again
     double patience = 1;              // of goneS: it was told gone, and was back at once
     std::optional<double> ambientDbm; // its level when nothing lay on the tray
     bool taughtExposure = false;      // in this stay

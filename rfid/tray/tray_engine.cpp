@@ -10,7 +10,6 @@ namespace {
 
 constexpr double weakestDbm = -128;     // the least that LLRP can report
 constexpr double unknownLevel = 4;      // evidence of a reader that tells no levels: that it reads the tag
-constexpr double knownStray = -8;       // evidence of an ambient tag
 constexpr double asleepAfterS = 4;      // off and unseen for this long: not judged any more
 constexpr double seldomShare = 0.15;    // of the usual reads: a tag that is read less often is a slow one
 constexpr double slowPriorWeight = 0.2; // tags' worth of belief in TrayConfig::hiddenPerArticle
@@ -21,6 +20,10 @@ TrayEngine::TrayEngine(TrayConfig config, AntennaExposure exposure)
     : m_config(config), m_tags(config.maxTags), m_strengths(config.limitDbm, config.limitSumDb), m_exposure(exposure) {}
 
 void TrayEngine::observe(std::span<const TagObservation> observations) {
+    if (!observations.empty()) {
+        if (nowS() - std::exchange(m_lastHeardS, nowS()) > m_config.flickerS / 2)
+            m_resumedS = nowS();
+    }
     for (const auto &observation : observations) {
         const double atS = m_clock.readAt(observation.timeUs);
         if (atS < 0) {
@@ -37,6 +40,8 @@ void TrayEngine::observe(std::span<const TagObservation> observations) {
             tag->signal.clear();
             tag->taughtExposure = false;
         }
+        if (tag->told.cls != TrayClass::Off && !mayHaveMissed() && atS - tag->signal.lastS() > m_config.flickerS)
+            tag->flickers = true;
         tag->signal.add(atS, observation.antenna, observation.rssiDbm, std::max<int>(observation.seenCount, 1));
         tag->lastDbm = observation.rssiDbm.value_or(weakestDbm);
         m_tags.wake(*tag);
@@ -147,8 +152,9 @@ void TrayEngine::tell(Tag &tag, const Verdict &verdict, TrayUpdate &update) {
         tag.peakSumDb = 0;
         tag.faded = false;
         tag.weakenedS.reset();
+        tag.flickers = false;
     } else if (tag.told.cls == TrayClass::Off) {
-        m_lastLandedS = nowS();
+        m_lastLandedS = tag.landedS = nowS();
         if (nowS() - tag.leftS < m_config.backS)
             tag.patience = 2;
     }
@@ -164,6 +170,11 @@ double TrayEngine::goneAfterS(const Tag &tag) const {
     const double mostS =
         std::max(m_config.goneMostS, std::min(m_config.goneReads * 0.75 * intervalS, m_config.goneSlowS));
     return tag.patience * std::clamp(m_config.goneReads * intervalS, m_config.goneLeastS, mostS);
+}
+
+// Not all tags have been told again since a deep scan, or since the reader stalled.
+bool TrayEngine::mayHaveMissed() const {
+    return nowS() < m_hushUntilS || nowS() - m_resumedS < m_config.hushS;
 }
 
 // Quiet, perhaps because a deep scan has told it already.
@@ -186,62 +197,6 @@ double TrayEngine::evidence(const Tag &tag) const {
     if (!strength)
         return unknownLevel;
     return isAmbient(tag, *strength) ? knownStray : m_strengths.evidence(*strength);
-}
-
-// When it came near, and whether articles beyond doubt did so at the same time.
-void TrayEngine::noticeCompany(Tag &tag) {
-    const double sum = isGone(tag) ? knownStray : evidence(tag);
-    if (sum < m_config.awayEvidence) {
-        tag.cameS.reset();
-        tag.certain = tag.accompanied = false;
-    } else if (!tag.cameS && sum >= m_config.nearEvidence) {
-        tag.cameS = nowS();
-    }
-    if (!tag.cameS)
-        return;
-    if (!tag.certain && sum >= m_config.certainEvidence && tag.signal.reads(nowS()) >= m_config.minReads) {
-        tag.certain = true;
-        m_landed.push_back(*tag.cameS);
-    }
-    const double cameS = *tag.cameS;
-    tag.accompanied = tag.accompanied || m_landings.between(cameS - m_config.companyS, cameS + m_config.companyS);
-}
-
-// Of a tag that lies on the tray little is heard any more: it is held beside it, or lies beneath another.
-void TrayEngine::noticeFading(Tag &tag) const {
-    const auto strength = strengthOf(tag);
-    if (tag.told.cls == TrayClass::Off || !strength)
-        return;
-    if (tag.told.cls == TrayClass::On && nowS() - tag.toldSinceS >= m_config.restS)
-        tag.peakSumDb = std::max(tag.peakSumDb, strength->sumDb);
-    const double fadedDb = m_config.fadedShare * tag.peakSumDb * (tag.faded ? 2 : 1); // it doesn't waver
-    tag.faded = strength->sumDb < fadedDb;
-    constexpr double weakShare = 0.5;
-    constexpr double againShare = 0.6; // it doesn't waver either
-    if (!tag.weakenedS && strength->sumDb < weakShare * tag.peakSumDb)
-        tag.weakenedS = nowS();
-    else if (tag.weakenedS && strength->sumDb > againShare * tag.peakSumDb)
-        tag.weakenedS.reset();
-}
-
-// It has faded, and nothing else has moved that could hide it.
-bool TrayEngine::isTakenOut(const Tag &tag) const {
-    constexpr double lateS = 0.2; // its level may be noticed a little before the other's
-    if (!tag.faded || !tag.weakenedS)
-        return false;
-    const auto moved = [&](const Movements &movements) {
-        return movements.between(*tag.weakenedS - m_config.buriedS, *tag.weakenedS + lateS);
-    };
-    return !moved(m_landings) && !moved(m_departures);
-}
-
-// A strong tag falls silent because it is taken away. A weak one does so when anything moves.
-bool TrayEngine::mayOnlyBeHidden(const Tag &tag) const {
-    if (m_use != TrayUse::Visit || tag.told.cls == TrayClass::Off || !isGone(tag) ||
-        nowS() - tag.signal.lastS() > m_config.hiddenS)
-        return false;
-    const auto strength = tag.signal.strength(tag.signal.lastS(), m_exposure);
-    return tag.faded || (strength && strength->sumDb < m_config.weakSumDb);
 }
 
 Verdict TrayEngine::judge(const Tag &tag) const {
@@ -282,33 +237,6 @@ Verdict TrayEngine::judgeFew(const Tag &tag) const {
     if (!old || evidence(tag) < m_config.onEvidence)
         return {};
     return {TrayClass::Unsure, UnsureReason::Intermittent};
-}
-
-void TrayEngine::learnAmbient(Tag &tag) {
-    if (m_use == TrayUse::Visit || tag.told.cls == TrayClass::On)
-        return;
-    const auto strength = strengthOf(tag);
-    if (!strength)
-        return;
-    if (m_use == TrayUse::Idle && (tag.signal.lastS() - tag.signal.firstS() < m_config.ambientLearnS ||
-                                   m_strengths.evidence(*strength) >= m_config.onEvidence))
-        return;
-    const bool known = tag.ambientDbm.has_value();
-    tag.ambientDbm = std::max(tag.ambientDbm.value_or(weakestDbm), strength->bestDbm);
-    if (!known)
-        m_strengths.learnStray(*strength);
-}
-
-// From whatever is heard for a while and can't be an article.
-void TrayEngine::learnExposure(Tag &tag) {
-    if (tag.taughtExposure || tag.told.cls != TrayClass::Off || isGone(tag) || tag.cameS ||
-        nowS() - tag.signal.firstS() < m_config.newTagS || tag.signal.reads(nowS()) < m_config.minReads)
-        return;
-    const auto strength = strengthOf(tag);
-    if (!strength || evidence(tag) >= m_config.nearEvidence)
-        return;
-    tag.taughtExposure = true;
-    m_strayAntennas.push_back(strength->bestAntenna);
 }
 
 std::optional<Strength> TrayEngine::strengthOf(const Tag &tag) const {

@@ -69,6 +69,8 @@ struct TrayConfig {
     double goneReads = 9;
     double weakSumDb = 22; // a tag on the tray that was no stronger, or has faded, and isn't heard any more:
     double hiddenS = 10;   // unsure for this long, then off
+    double flickerS = 0.5; // a tag on the tray that isn't heard for so long, and then again; or that fell silent as it
+    double vanishedS = 30; // landed: unsure for this long, then off
     double backS = 3;      // gone and back within this: it is given twice the time from then on
 
     double quietS = 0.6;          // settled: no class changed for this long,
@@ -126,6 +128,8 @@ public:
     [[nodiscard]] std::uint64_t droppedObservations() const { return m_dropped; }
 
 private:
+    static constexpr double knownStray = -8; // evidence of an ambient tag
+
     // What all tags together say at one advance().
     struct Overview {
         double readsPerS = 0; // of a tag that is read well; 0 while none is known
@@ -144,6 +148,7 @@ private:
     [[nodiscard]] bool isAmbient(const Tag &tag, const Strength &strength) const;
     [[nodiscard]] double goneAfterS(const Tag &tag) const;
     [[nodiscard]] bool isGone(const Tag &tag) const;
+    [[nodiscard]] bool mayHaveMissed() const;
     [[nodiscard]] bool isHushed(const Tag &tag) const;
     [[nodiscard]] bool isProven(const Tag &tag) const;
     [[nodiscard]] bool mayChange(const Tag &tag) const;
@@ -179,6 +184,8 @@ private:
     std::optional<double> m_unsettledSinceS;
     std::optional<double> m_deepSinceS;
     double m_hushUntilS = -1e9; // of the last deep scan
+    double m_lastHeardS = -1e9; // any tag
+    double m_resumedS = -1e9;   // the last time that all were silent before
     std::uint64_t m_dropped = 0;
 };
 

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <random>
 #include <rapidcheck.h>
+#include <utility>
 
 using namespace panier;
 using namespace panier::rfid::tray;
@@ -281,6 +282,39 @@ TEST_CASE("a weak article that falls silent is unsure before it is off; a strong
     CHECK(scene.changes.back() == unsure1(UnsureReason::Intermittent));
     scene.run(10'000);
     CHECK(scene.changes.back() == off1);
+}
+
+TEST_CASE("an article that falls silent as it lands, or now and then, is asked about; one that was taken away isn't") {
+    const Source stray{epcOf(9), -76, 1};
+    const auto after = [&](int heardMs, bool again) {
+        Scene scene;
+        scene.sources = {{epcOf(1)}, stray};
+        scene.run(heardMs);
+        scene.sources = {stray};
+        scene.run(700);
+        if (again) {
+            scene.sources = {{epcOf(1), -50, 1}, stray};
+            scene.run(100);
+            scene.sources = {stray};
+        }
+        scene.run(5000);
+        CHECK(scene.changes.front() == on1);
+        return scene.engine.classOf(epcOf(1));
+    };
+    CHECK(after(300, false) == TrayClass::Unsure);
+    CHECK(after(3000, true) == TrayClass::Unsure);
+    CHECK(after(3000, false) == TrayClass::Off);
+
+    Scene stalls; // the reader, not the article
+    stalls.sources = {{epcOf(1)}, stray};
+    stalls.run(3000);
+    const auto heard = std::exchange(stalls.sources, {});
+    stalls.run(2000);
+    stalls.sources = heard;
+    stalls.run(3000);
+    stalls.sources = {stray};
+    stalls.run(3000);
+    CHECK(stalls.engine.classOf(epcOf(1)) == TrayClass::Off);
 }
 
 TEST_CASE("tags that are there between visits are ambient: ignored until they come near") {
