@@ -27,6 +27,26 @@ TEST_CASE("Only once: then it is an ordinary presentation again") {
     CHECK(memory.shown(2000, milk));
 }
 
+TEST_CASE("A code that has become stronger is news once, whichever eye it was") {
+    auto fair = milk;
+    auto strong = milk;
+    fair.strength = panier::vision::agree::Strength::Fair;
+    strong.strength = panier::vision::agree::Strength::Strong;
+    ShownMemory memory(3000);
+    CHECK(memory.shown(0, fair));
+    CHECK(memory.shown(10, strong));
+    CHECK_FALSE(memory.shown(20, strong));
+    memory.childDied();
+    CHECK_FALSE(memory.shown(1000, fair));
+    CHECK_FALSE(memory.shown(1010, strong));
+
+    ShownMemory interrupted(3000);
+    CHECK(interrupted.shown(0, fair));
+    interrupted.childDied();
+    CHECK_FALSE(interrupted.shown(1000, fair));
+    CHECK(interrupted.shown(1010, strong));
+}
+
 TEST_CASE("What had left before the death is new") {
     ShownMemory memory(3000);
     CHECK(memory.shown(0, milk));

@@ -16,6 +16,7 @@
 #include "base/bytes.h"
 #include "base/expected.h"
 #include "vision/agree/agreement.h"
+#include "vision/decode/decoder.h"
 
 #include <optional>
 #include <variant>
@@ -26,6 +27,7 @@ inline constexpr std::size_t maxMessageBytes = 128 * 1024;
 inline constexpr std::size_t maxPreviewBytes = maxMessageBytes - 8;
 // How the eye ends by itself where it may not open what now stands at its source's place: it wants to be started again.
 inline constexpr int exitSourceGone = 3;
+inline constexpr int exitCameraStuck = 2; // a call into the camera's library doesn't come back
 inline constexpr std::uint8_t wirePreviewOn = 'P';
 inline constexpr std::uint8_t wirePreviewOff = 'p';
 
@@ -36,7 +38,6 @@ enum class SourceState : std::uint8_t {
     Lost = 3, // could not be opened, or stopped; it is tried again
 };
 
-// Sent once a presentation, and once more with Strength::Strong if it was Fair the first time and became so.
 // What is wrong with pictures that do come.
 enum class PictureFault : std::uint8_t {
     None = 0,
@@ -54,6 +55,7 @@ struct Confinement {
     bool operator==(const Confinement &) const = default;
 };
 
+// Sent once a presentation, and once more with Strength::Strong if it was Fair the first time and became so.
 struct Shown {
     CodeRead code;
     bool operator==(const Shown &) const = default;
@@ -82,6 +84,17 @@ struct Preview {
     base::Bytes jpeg; // at most maxPreviewBytes
     bool operator==(const Preview &) const = default;
 };
+
+// The frame that the eye is looking at, in memory that the kiosk made and may read after the eye's death: four
+// integers of the machine's own kind, then width x height grey levels. Nothing else of a picture leaves the eye.
+struct FrameBox {
+    std::uint32_t busy = 0; // 1 while the decoder has it
+    std::uint32_t width = 0;
+    std::uint32_t height = 0;
+    std::uint32_t reserved = 0;
+};
+inline constexpr std::size_t frameBoxBytes =
+    sizeof(FrameBox) + static_cast<std::size_t>(decode::maxSidePixels) * decode::maxSidePixels;
 
 using Message = std::variant<Shown, Gone, Health, Preview>;
 

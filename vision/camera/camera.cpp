@@ -44,8 +44,10 @@ void Camera::setState(CameraState state, std::string reason, bool refused) {
     m_status.aliveUs = base::SystemClock().monotonicUs();
 }
 
-void Camera::publish(Frame frame) {
-    const auto fault = m_judge.look(nowMs(), frame.view());
+void Camera::publish(Frame frame, const Source &source) {
+    auto fault = m_judge.look(nowMs(), frame.view());
+    if (fault == PictureFault::Frozen && !source.isLive())
+        fault = PictureFault::None;
     {
         const std::lock_guard lock(m_mutex);
         frame.number = ++m_status.frames;
@@ -53,7 +55,7 @@ void Camera::publish(Frame frame) {
         m_status.state = CameraState::Watching;
         m_status.fault = fault;
         m_status.refused = false;
-        m_status.reason.clear();
+        m_status.reason = source.notTaken();
         m_status.aliveUs = base::SystemClock().monotonicUs();
     }
     m_changed.notify_all();
@@ -83,8 +85,8 @@ std::string Camera::watch(const std::stop_token &stop, Source &source) {
         switch (source.read(frame)) {
         case Source::Outcome::Frame:
             damaged = 0;
-            publish(std::move(frame));
-            if (source.isLive() && shouldThaw())
+            publish(std::move(frame), source);
+            if (shouldThaw())
                 return "the picture stands still";
             break;
         case Source::Outcome::Damaged:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "vision/camera/picture_judge.h"
+#include "vision/camera/v4l2_settings.h"
 #include "vision/decode/decoder.h"
 
 #include <condition_variable>
@@ -26,6 +27,7 @@ struct CameraConfig {
     int width = 1280; // asked of a V4L2 camera; other sources bring their own
     int height = 720;
     int fps = 30;
+    CameraSettings settings = {}; // of a V4L2 camera
     int openTimeoutMs = 3000;
     int readTimeoutMs = 2000; // no frame for this long: the source is closed and opened again
     int backOffMinMs = 250;   // before the first new attempt; doubled after each
@@ -71,7 +73,7 @@ public:
 private:
     void run(const std::stop_token &stop);
     [[nodiscard]] std::string watch(const std::stop_token &stop, Source &source);
-    void publish(Frame frame);
+    void publish(Frame frame, const Source &source);
     void setState(CameraState state, std::string reason, bool refused = false);
     [[nodiscard]] bool shouldThaw();
     void pause(const std::stop_token &stop, int milliseconds);

@@ -40,6 +40,7 @@ struct Source::Parts {
     cv::Mat picture;
     cv::Mat grey;
     double fps = 0;
+    std::string notTaken;
 
     void openDevice() {
         // The order matters to V4L2 drivers: pixel format, then size, then rate.
@@ -51,6 +52,7 @@ struct Source::Parts {
         capture.set(cv::CAP_PROP_BUFFERSIZE, 1);
         if (static_cast<int>(capture.get(cv::CAP_PROP_FOURCC)) == mjpg)
             compressed = capture.set(cv::CAP_PROP_CONVERT_RGB, 0);
+        notTaken = applySettings(config.settings, config.source); // last: some drivers forget them with a new format
     }
 
     void openStream() {
@@ -132,6 +134,10 @@ int Source::pauseMs() const {
     return std::max(1, static_cast<int>(std::lround(1000 / fps)));
 }
 
+const std::string &Source::notTaken() const {
+    return m_parts->notTaken;
+}
+
 bool Source::isLive() const {
     return m_parts->kind != SourceKind::File;
 }
@@ -142,7 +148,8 @@ void prepareLibraries(const CameraConfig &config) {
     setenv("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", seconds.c_str(), 1);
     setenv("OPENCV_FFMPEG_LOGLEVEL", "-8", 1);
     // A live stream: what was analysed to open it is old, so analyse little and keep nothing back.
-    setenv("OPENCV_FFMPEG_CAPTURE_OPTIONS", "fflags;nobuffer|analyzeduration;500000|fpsprobesize;2", 0);
+    setenv("OPENCV_FFMPEG_CAPTURE_OPTIONS", "rtsp_transport;tcp|fflags;nobuffer|analyzeduration;500000|fpsprobesize;2",
+           0);
     cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
     cv::setNumThreads(1);
 }

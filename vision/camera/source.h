@@ -4,6 +4,7 @@
 #include "vision/camera/camera.h"
 
 #include <memory>
+#include <string>
 
 namespace panier::vision::camera {
 
@@ -27,6 +28,8 @@ public:
     [[nodiscard]] Outcome read(Frame &frame);
     // How long to wait between two frames of a source that doesn't keep time by itself (a file), milliseconds; else 0.
     [[nodiscard]] int pauseMs() const;
+    // The settings that the camera refused when it was opened, for a log; empty: none.
+    [[nodiscard]] const std::string &notTaken() const;
     // A sensor behind it: pictures of a film may stand still.
     [[nodiscard]] bool isLive() const;
 

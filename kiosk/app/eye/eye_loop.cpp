@@ -53,8 +53,9 @@ vision::agree::PictureFault faultOf(PictureFault fault) {
 }
 } // namespace
 
-EyeLoop::EyeLoop(vision::camera::CameraConfig config, const Locked &locked, int input, int output)
-    : m_config(config), m_reopens(locked.reopens), m_input(input), m_output(output), m_camera(std::move(config)) {
+EyeLoop::EyeLoop(vision::camera::CameraConfig config, const Locked &locked, SharedFrame &shared, int input, int output)
+    : m_config(config), m_reopens(locked.reopens), m_shared(shared), m_input(input), m_output(output),
+      m_camera(std::move(config)) {
     m_health.confinement = locked.what;
 }
 
@@ -92,7 +93,9 @@ bool EyeLoop::takeWishes() {
 bool EyeLoop::look(const vision::camera::Frame &frame) {
     if (!m_gate.worthDecoding(frame.view()))
         return true;
+    m_shared.begin(frame);
     const auto codes = vision::decode::decode(frame.view());
+    m_shared.end();
     m_gate.found(!codes.empty());
     ++m_health.framesDecoded;
     const auto agreed = m_agreement.frame(nowMs(), codes);
@@ -157,11 +160,11 @@ int EyeLoop::run() {
     std::uint64_t last = 0;
     while (true) {
         if (!takeWishes())
-            return inputEnded;
+            return 0;
         if (cameraIsStuck())
-            return cameraStuck;
+            return vision::agree::exitCameraStuck;
         if (!reportHealth())
-            return outputBroke;
+            return 1;
         if (sourceIsGone())
             return vision::agree::exitSourceGone;
         const auto frame = m_camera.waitForFrame(last, waitMs);
@@ -169,7 +172,7 @@ int EyeLoop::run() {
             continue;
         last = frame->number;
         if (!look(*frame) || !reportPreview(*frame))
-            return outputBroke;
+            return 1;
     }
 }
 

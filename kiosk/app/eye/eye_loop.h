@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/eye/confinement.h"
+#include "app/eye/shared_frame.h"
 #include "vision/agree/agreement.h"
 #include "vision/agree/wire.h"
 #include "vision/camera/camera.h"
@@ -13,15 +14,10 @@ namespace panier::app {
 // Thread: one; the camera has its own.
 class EyeLoop {
 public:
-    EyeLoop(vision::camera::CameraConfig config, const Locked &locked, int input, int output);
+    EyeLoop(vision::camera::CameraConfig config, const Locked &locked, SharedFrame &shared, int input, int output);
 
-    // The process's exit code, below.
+    // The process's exit code. 0: the input ended; 1: the output broke; otherwise as in vision/agree/wire.h.
     [[nodiscard]] int run();
-
-    static constexpr int inputEnded = 0;
-    static constexpr int outputBroke = 1;
-    static constexpr int cameraStuck = 2; // the library doesn't come back
-    // vision::agree::exitSourceGone: only a new process may open what stands there now
 
 private:
     [[nodiscard]] bool takeWishes();
@@ -34,6 +30,7 @@ private:
 
     const vision::camera::CameraConfig m_config;
     const bool m_reopens;
+    SharedFrame &m_shared;
     const int m_input;
     const int m_output;
     vision::camera::Camera m_camera;

@@ -14,9 +14,15 @@ int main(int argc, char **argv) {
     app.add_option("--source", config.source,
                    "a device (/dev/v4l/by-id/...), a stream (http://...), a file or a sequence of pictures")
         ->required();
+    app.add_option("--focus", config.settings.focus, "of a device, in its own unit");
+    app.add_option("--exposure-us", config.settings.exposureUs, "of a device, microseconds");
+    app.add_option("--mains-hz", config.settings.mainsHz, "of the light: 50, 60, or 0 where it doesn't flicker");
+    int frameFile = -1;
+    app.add_option("--frame-file", frameFile, "a descriptor of the parent's memory for the frame that is looked at");
     CLI11_PARSE(app, argc, argv);
 
     std::signal(SIGPIPE, SIG_IGN);
+    panier::app::SharedFrame shared(frameFile);
     panier::app::limitSelf();
     panier::vision::camera::prepareLibraries(config);
     // Libraries print where they like; only messages may reach the pipe.
@@ -28,6 +34,6 @@ int main(int argc, char **argv) {
     if (!locked.refused.empty())
         std::cerr << "not locked down: " << locked.refused << '\n';
 
-    panier::app::EyeLoop loop(config, locked, STDIN_FILENO, output);
+    panier::app::EyeLoop loop(config, locked, shared, STDIN_FILENO, output);
     std::_Exit(loop.run()); // a call into a camera library may still be under way: there is nothing to save
 }

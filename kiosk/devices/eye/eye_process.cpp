@@ -5,13 +5,15 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <algorithm>
+#include <fcntl.h>
 
 namespace panier::devices {
 
 namespace {
 constexpr int expiryCheckMs = 250;
 constexpr int terminateMs = 1000; // between closing its input and killing it
-constexpr int maxLogLines = 50;   // of one child's life: a hostile stream makes libraries talkative
+constexpr int purgeMs = 3'600'000;
+constexpr int maxLogLines = 50; // of one child's life: a hostile stream makes libraries talkative
 
 EyeState stateOf(vision::agree::SourceState source) {
     switch (source) {
@@ -28,7 +30,7 @@ EyeState stateOf(vision::agree::SourceState source) {
 
 EyeProcess::EyeProcess(EyeConfig config, const base::Clock &clock, QObject *parent)
     : QObject(parent), m_config(std::move(config)), m_clock(clock), m_memory(m_config.rememberMs),
-      m_backOffMs(m_config.backOffMinMs) {
+      m_crashFrames(m_config.crashFrames), m_backOffMs(m_config.backOffMinMs) {
     if (m_config.program.isEmpty())
         m_config.program = QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("panier-eye"));
     m_healthTimer.setSingleShot(true);
@@ -37,12 +39,15 @@ EyeProcess::EyeProcess(EyeConfig config, const base::Clock &clock, QObject *pare
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &EyeProcess::readOutput);
     connect(&m_process, &QProcess::readyReadStandardError, this, &EyeProcess::readErrors);
     connect(&m_process, &QProcess::started, this, &EyeProcess::sendPreviewWish);
-    connect(&m_process, &QProcess::finished, this, [this] { onEnded(QStringLiteral("the eye's process ended")); });
+    connect(&m_process, &QProcess::finished, this, &EyeProcess::onFinished);
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart) // no finished() follows
-            onEnded(QStringLiteral("the eye can't be started: ") + m_process.errorString());
+            onEnded(EyeEnd::Crashed, QStringLiteral("the eye can't be started: ") + m_process.errorString());
     });
-    connect(&m_healthTimer, &QTimer::timeout, this, [this] { kill(QStringLiteral("the eye hung")); });
+    if (const int file = m_crashFrames.file(); file >= 0)
+        m_process.setChildProcessModifier([file] { (void)::fcntl(file, F_SETFD, 0); }); // inherited
+    connect(&m_healthTimer, &QTimer::timeout, this, [this] { kill(EyeEnd::Hung, QStringLiteral("the eye hung")); });
+    connect(&m_purgeTimer, &QTimer::timeout, this, [this] { m_crashFrames.purge(m_clock.nowMs()); });
     connect(&m_retryTimer, &QTimer::timeout, this, &EyeProcess::spawn);
     connect(&m_expiryTimer, &QTimer::timeout, this, &EyeProcess::forgetExpired);
 }
@@ -55,7 +60,10 @@ void EyeProcess::start() {
     if (m_wanted)
         return;
     m_wanted = true;
+    m_restarts = {};
     m_backOffMs = m_config.backOffMinMs;
+    m_crashFrames.purge(m_clock.nowMs());
+    m_purgeTimer.start(purgeMs);
     spawn();
 }
 
@@ -64,6 +72,7 @@ void EyeProcess::stop() {
     m_healthTimer.stop();
     m_retryTimer.stop();
     m_expiryTimer.stop();
+    m_purgeTimer.stop();
     if (m_process.state() == QProcess::NotRunning)
         return;
     m_process.closeWriteChannel(); // which ends it
@@ -86,29 +95,46 @@ void EyeProcess::sendPreviewWish() {
 
 void EyeProcess::spawn() {
     m_reader = {};
+    m_ending = EyeEnd::None;
     m_endReason.clear();
+    m_hasWatched = false;
     m_logLines = 0;
     m_spawnedMs = nowMs();
     m_healthTimer.start(m_config.healthTimeoutMs);
-    m_process.start(m_config.program, {QStringLiteral("--source"), m_config.source});
+    m_process.start(m_config.program, arguments());
 }
 
-void EyeProcess::kill(const QString &reason) {
-    if (m_endReason.isEmpty())
+QStringList EyeProcess::arguments() const {
+    QStringList list = {QStringLiteral("--source"), m_config.source};
+    const auto add = [&list](const char *name, int value) {
+        if (value >= 0)
+            list << QString::fromLatin1(name) << QString::number(value);
+    };
+    add("--focus", m_config.camera.focus);
+    add("--exposure-us", m_config.camera.exposureUs);
+    add("--mains-hz", m_config.camera.mainsHz);
+    add("--frame-file", m_crashFrames.file());
+    return list;
+}
+
+void EyeProcess::kill(EyeEnd end, const QString &reason) {
+    if (m_ending == EyeEnd::None) {
+        m_ending = end;
         m_endReason = reason;
+    }
     m_process.kill(); // finished() follows
 }
 
 void EyeProcess::readOutput() {
     // What it said before it was told to end doesn't count any more.
     const auto bytes = m_process.readAllStandardOutput();
-    if (!m_endReason.isEmpty() || !m_wanted)
+    if (m_ending != EyeEnd::None || !m_wanted)
         return;
     m_reader.feed({reinterpret_cast<const std::uint8_t *>(bytes.constData()), static_cast<std::size_t>(bytes.size())});
     while (true) {
         const auto message = m_reader.next();
         if (!message) {
-            kill(QString::fromStdString(message.error().text));
+            kill(EyeEnd::Babbled, QString::fromStdString(message.error().text));
             return;
         }
         if (!*message)
@@ -133,13 +159,7 @@ void EyeProcess::onMessage(const vision::agree::Message &message) {
         m_memory.gone(gone->code);
         emit codeGone(gone->code);
     } else if (const auto *health = std::get_if<vision::agree::Health>(&message)) {
-        m_health = *health;
-        m_healthTimer.start(m_config.healthTimeoutMs);
-        if (health->state == vision::agree::SourceState::Watching) {
-            m_memory.watching(nowMs());
-            m_expiryTimer.start();
-        }
-        setState(stateOf(health->state), QString::fromStdString(health->reason));
+        onHealth(*health);
     } else if (const auto *picture = std::get_if<vision::agree::Preview>(&message)) {
         if (m_previewWanted)
             emit preview(QByteArray(reinterpret_cast<const char *>(picture->jpeg.data()),
@@ -152,28 +172,65 @@ void EyeProcess::forgetExpired() {
         emit codeGone(code);
 }
 
-void EyeProcess::onEnded(const QString &reason) {
+void EyeProcess::onHealth(const vision::agree::Health &health) {
+    const bool sameFault = health.fault == m_health.fault;
+    m_health = health;
+    m_healthTimer.start(m_config.healthTimeoutMs);
+    if (health.state == vision::agree::SourceState::Watching) {
+        m_hasWatched = true;
+        m_memory.watching(nowMs());
+        m_expiryTimer.start();
+    }
+    const auto state = stateOf(health.state);
+    const auto reason = QString::fromStdString(health.reason);
+    if (state != m_state || reason != m_reason)
+        setState(state, reason);
+    else if (!sameFault)
+        tellHealth();
+}
+
+void EyeProcess::onFinished(int exitCode, QProcess::ExitStatus status) {
     readOutput(); // what it said before it died counts
+    if (m_ending != EyeEnd::None)
+        onEnded(m_ending, m_endReason);
+    else if (status == QProcess::CrashExit)
+        onEnded(EyeEnd::Crashed, QStringLiteral("the eye's process ended by signal %1").arg(exitCode));
+    else if (exitCode == vision::agree::exitSourceGone)
+        onEnded(EyeEnd::SourceGone, QString::fromStdString(m_health.reason));
+    else if (exitCode == vision::agree::exitCameraStuck)
+        onEnded(EyeEnd::Hung, QStringLiteral("the camera's library hung"));
+    else
+        onEnded(EyeEnd::Crashed, QStringLiteral("the eye's process ended with %1").arg(exitCode));
+}
+
+void EyeProcess::onEnded(EyeEnd end, const QString &reason) {
     m_healthTimer.stop();
     m_expiryTimer.stop();
     m_memory.childDied();
     if (!m_wanted)
         return;
+    if (end == EyeEnd::Crashed || end == EyeEnd::Hung)
+        m_crashFrames.childDied(m_clock.nowMs());
+    if (end != EyeEnd::SourceGone || m_hasWatched)
+        m_restarts = {m_restarts.count + 1, end};
     if (nowMs() - m_spawnedMs >= m_config.settledMs)
         m_backOffMs = m_config.backOffMinMs;
-    const auto why = m_endReason.isEmpty() ? reason : m_endReason;
-    base::logWarning("{}; it is started again in {} ms", why.toStdString(), m_backOffMs);
-    setState(m_backOffMs > m_config.visibleBackOffMs ? EyeState::Lost : EyeState::Starting, why);
+    base::logWarning("{}; it is started again in {} ms, {} times so far", reason.toStdString(), m_backOffMs,
+                     m_restarts.count);
+    const bool isLost = end == EyeEnd::SourceGone || m_backOffMs > m_config.visibleBackOffMs;
+    setState(isLost ? EyeState::Lost : EyeState::Starting, reason);
     m_retryTimer.start(m_backOffMs);
     m_backOffMs = std::min(m_backOffMs * 2, m_config.backOffMaxMs);
 }
 
+void EyeProcess::tellHealth() {
+    emit healthChanged(m_state, m_reason);
+}
+
 void EyeProcess::setState(EyeState state, const QString &reason) {
-    if (state == m_state && reason == m_reason)
-        return;
     m_state = state;
     m_reason = reason;
-    emit healthChanged(state, reason);
+    tellHealth();
 }
 
 } // namespace panier::devices

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "devices/eye/crash_frames.h"
 #include "devices/eye/shown_memory.h"
 #include "vision/agree/wire.h"
 
@@ -19,6 +20,30 @@ enum class EyeState {
     Lost, // the source is gone or the process keeps dying; it is tried again
 };
 
+// Why the last child ended.
+enum class EyeEnd {
+    None,       // none has
+    Crashed,    // by a signal, or without a reason
+    Hung,       // said nothing for healthTimeoutMs, or its camera library didn't come back
+    Babbled,    // sent what is no message
+    SourceGone, // its source was lost, and only a new process may open what stands there later
+};
+
+// Since start(); a source that remains gone is counted once.
+struct EyeRestarts {
+    int count = 0;
+    EyeEnd last = EyeEnd::None;
+    bool operator==(const EyeRestarts &) const = default;
+};
+
+// How to set a V4L2 camera; -1 leaves it to the camera.
+struct EyeCamera {
+    int focus = -1;      // the driver's unit
+    int exposureUs = -1; // microseconds
+    int mainsHz = -1;    // 0 (no flicker), 50 or 60
+    bool operator==(const EyeCamera &) const = default;
+};
+
 // What to start, and the written limits.
 struct EyeConfig {
     QString source;             // see vision::camera::CameraConfig
@@ -29,6 +54,8 @@ struct EyeConfig {
     int visibleBackOffMs = 1000; // a death that is waited out longer than this is Lost, a shorter one Starting
     int settledMs = 10000;       // it lived this long: the back-off starts from the minimum again
     int rememberMs = 3000;       // after a restart, from its first frames on: see ShownMemory
+    EyeCamera camera = {};
+    CrashFrameRules crashFrames = {};
 };
 
 // Thread: Qt's event loop of the thread that made it.
@@ -47,25 +74,31 @@ public:
 
     [[nodiscard]] EyeState state() const { return m_state; }
     [[nodiscard]] const vision::agree::Health &health() const { return m_health; }
+    [[nodiscard]] EyeRestarts restarts() const { return m_restarts; }
     // 0 when none runs; for diagnosis.
     [[nodiscard]] qint64 processId() const { return m_process.processId(); }
 
 signals:
-    // Once per presentation, whatever happened to the child in the meantime.
+    // Once per presentation, whatever happened to the child in the meantime; and once more when a read that was Fair
+    // has become Strong.
     void codeRead(const panier::vision::agree::CodeRead &code);
     // The article with that code has left the picture.
     void codeGone(const panier::vision::agree::CodeRead &code);
-    // `reason` is for a log and for the attendant.
+    // Also when only restarts() or the health's fault changed. `reason` is for a log.
     void healthChanged(panier::devices::EyeState state, const QString &reason);
     void preview(const QByteArray &jpeg);
 
 private:
     void spawn();
-    void kill(const QString &reason);
+    void kill(EyeEnd end, const QString &reason);
+    [[nodiscard]] QStringList arguments() const;
     void readOutput();
     void readErrors();
     void onMessage(const vision::agree::Message &message);
-    void onEnded(const QString &reason);
+    void onHealth(const vision::agree::Health &health);
+    void onFinished(int exitCode, QProcess::ExitStatus status);
+    void onEnded(EyeEnd end, const QString &reason);
+    void tellHealth();
     void setState(EyeState state, const QString &reason);
     void sendPreviewWish();
     void forgetExpired();
@@ -82,7 +115,12 @@ private:
     ShownMemory m_memory;
     EyeState m_state = EyeState::Starting;
     QString m_reason;
-    QString m_endReason; // why we ended the child ourselves
+    EyeEnd m_ending = EyeEnd::None; // why we are ending the child ourselves,
+    QString m_endReason;            // in words
+    EyeRestarts m_restarts;
+    bool m_hasWatched = false; // this child
+    CrashFrames m_crashFrames;
+    QTimer m_purgeTimer;
     base::TimeMs m_spawnedMs = 0;
     int m_backOffMs;
     int m_logLines = 0;

@@ -6,13 +6,21 @@
 namespace panier::devices {
 
 namespace {
-bool take(std::vector<vision::agree::CodeRead> &codes, const vision::agree::CodeRead &code) {
-    const auto same = [&](const auto &known) { return known.symbology == code.symbology && known.text == code.text; };
-    return std::erase_if(codes, same) > 0;
+using vision::agree::CodeRead;
+
+std::optional<CodeRead> take(std::vector<CodeRead> &codes, const CodeRead &code) {
+    const auto known = std::find_if(codes.begin(), codes.end(), [&](const CodeRead &other) {
+        return other.symbology == code.symbology && other.text == code.text;
+    });
+    if (known == codes.end())
+        return std::nullopt;
+    auto taken = std::move(*known);
+    codes.erase(known);
+    return taken;
 }
 
-void keep(std::vector<vision::agree::CodeRead> &codes, const vision::agree::CodeRead &code) {
-    take(codes, code);
+void keep(std::vector<CodeRead> &codes, const CodeRead &code) {
+    (void)take(codes, code);
     if (codes.size() >= ShownMemory::maxCodes)
         codes.erase(codes.begin());
     codes.push_back(code);
@@ -21,14 +29,18 @@ void keep(std::vector<vision::agree::CodeRead> &codes, const vision::agree::Code
 
 bool ShownMemory::shown(base::TimeMs nowMs, const vision::agree::CodeRead &code) {
     watching(nowMs);
-    const bool expired = nowMs - *m_watchingSince >= m_rememberMs;
-    const bool known = take(m_before, code) && !expired;
-    keep(m_shown, code);
-    return !known;
+    auto known = take(m_before, code);
+    if (nowMs - *m_watchingSince >= m_rememberMs)
+        known.reset();
+    if (const auto now = take(m_shown, code))
+        known = now;
+    const bool isNews = !known || code.strength > known->strength;
+    keep(m_shown, isNews ? code : *known);
+    return isNews;
 }
 
 void ShownMemory::gone(const vision::agree::CodeRead &code) {
-    take(m_shown, code);
+    (void)take(m_shown, code);
 }
 
 void ShownMemory::childDied() {

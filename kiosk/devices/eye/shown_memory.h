@@ -16,7 +16,8 @@ public:
 
     explicit ShownMemory(base::TimeMs rememberMs) : m_rememberMs(rememberMs) {}
 
-    // A code was shown. True: it counts. False: it lay there already when the child died.
+    // A code was shown. True: it is news, the first of a presentation, or stronger than before. False: it is known
+    // already, from this child or from the one that died.
     [[nodiscard]] bool shown(base::TimeMs nowMs, const vision::agree::CodeRead &code);
     // A code has left the picture.
     void gone(const vision::agree::CodeRead &code);

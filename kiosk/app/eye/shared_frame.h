@@ -1,0 +1,24 @@
+// Shows the kiosk which frame is being decoded, should it be the last.
+#pragma once
+
+#include "vision/camera/camera.h"
+
+namespace panier::app {
+
+// Writes into memory that the kiosk handed down (vision::agree::FrameBox); without it does nothing.
+class SharedFrame {
+public:
+    // -1: none was handed down. Maps it, so it must come before limits and confinement.
+    explicit SharedFrame(int file);
+    ~SharedFrame();
+    SharedFrame(const SharedFrame &) = delete;
+    SharedFrame &operator=(const SharedFrame &) = delete;
+
+    void begin(const vision::camera::Frame &frame);
+    void end();
+
+private:
+    void *m_memory = nullptr;
+};
+
+} // namespace panier::app
