@@ -1,6 +1,8 @@
 // How many photographs are read, by ours and, in the same run, by others; every engine in a process of its own.
 #include "tests/bench/vision_tally.h"
 
+#include "vision/decode/zxing_adapter.h"
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <fstream>
@@ -54,10 +56,30 @@ std::vector<Picture> chosenPictures(const Arguments &arguments) {
     return chosen;
 }
 
+// What a frame costs on which the motion gate sees nothing new, beside what the library costs as installed.
+void printIdle(const std::vector<Tally> &tallies) {
+    constexpr int width = 1280;
+    constexpr int height = 720;
+    Picture table{"an empty table", "", "", width, height, {}};
+    for (std::size_t i = 0; i < static_cast<std::size_t>(width) * height; ++i)
+        table.grey.push_back(static_cast<std::uint8_t>(120 + i * 2654435761U % 8));
+    const double idle = idleMs(width, height);
+    fmt::print("\na frame of {}x{} of an empty table: motion gate {:.4f} ms", width, height, idle);
+    for (const auto &tally : tallies) {
+        if (tally.engine.starts_with("ours"))
+            continue;
+        EngineProcess process("/proc/self/exe", tally.engine);
+        (void)process.look(table); // warms it up
+        const auto look = process.look(table);
+        fmt::print("; {} {:.1f} ms, {:.0f} times as much", tally.engine, look.ms, look.ms / idle);
+    }
+    fmt::print("\n");
+}
+
 int measureAll(const Arguments &arguments) {
     const auto pictures = chosenPictures(arguments);
-    fmt::print("vision bench: {} pictures of {}; processor time, without decompressing the file\n", pictures.size(),
-               arguments.images);
+    fmt::print("vision bench: {} pictures of {}; ZXing-C++ {}; processor time, without decompressing the file\n",
+               pictures.size(), arguments.images, panier::vision::decode::libraryVersion());
     std::vector<Tally> all;
     std::vector<Tally> develop;
     std::vector<Tally> heldOut;
@@ -70,6 +92,7 @@ int measureAll(const Arguments &arguments) {
     }
     fmt::print("{}{}{}", tableOf("all: right/wrong/none", all), tableOf("developed on", develop),
                tableOf("held out", heldOut));
+    printIdle(all);
     nlohmann::json json;
     for (std::size_t i = 0; i < all.size(); ++i) {
         fmt::print("\n{}:\n", all[i].engine);

@@ -3,7 +3,8 @@
 
 #include "tests/bench/vision_engines.h"
 
-#include "vision/decode/decoder.h"
+#include "vision/decode/motion_gate.h"
+#include "vision/decode/zxing_adapter.h"
 
 #include <cstdio>
 #include <ctime>
@@ -122,6 +123,17 @@ const std::vector<std::string> &engineNames() {
         "ours, every frame", "ours, interactive", "ours, hard", "ZXing as installed", "zbar", "OpenCV",
         "zxing-wasm 3.1.4"};
     return names;
+}
+
+double idleMs(int width, int height) {
+    constexpr int frames = 2000;
+    const std::vector<std::uint8_t> grey(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 100);
+    vision::decode::MotionGate gate;
+    int worth = 0;
+    const auto start = processorMs();
+    for (int i = 0; i < frames; ++i)
+        worth += gate.worthDecoding({grey.data(), width, height, width}) ? 1 : 0;
+    return worth < frames ? (processorMs() - start) / frames : -1;
 }
 
 bool serveEngine(const std::string &name) {

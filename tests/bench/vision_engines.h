@@ -17,6 +17,9 @@ namespace panier::bench {
 // of the input; false if there is no engine of that name.
 [[nodiscard]] bool serveEngine(const std::string &name);
 
+// Milliseconds of processor time that the motion gate takes to say that nothing has changed in a picture of that size.
+[[nodiscard]] double idleMs(int width, int height);
+
 // What one engine made of one picture.
 struct Look {
     bool died = false; // the process ended, or said nothing for 30 s

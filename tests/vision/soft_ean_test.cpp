@@ -152,18 +152,29 @@ TEST_CASE("What is drawn well is read, whichever way round") {
     });
 }
 
+// As badly as a pack can be held.
+std::pair<Drawn, std::optional<SoftRead>> readDrawnBadly(std::uint32_t seed) {
+    std::mt19937 random(seed);
+    auto drawn = randomSymbol(random);
+    const Look look{between(2.5, 9, random),    between(0.3, 1.5, random), between(0, 30, random),
+                    between(-0.2, 0.2, random), between(0.2, 1, random),   random() % 2 == 0};
+    auto read = readLine(lineOf(drawn, look, random));
+    return {std::move(drawn), std::move(read)};
+}
+
 TEST_CASE("What is drawn badly is read right or not at all") {
-    int right = 0;
-    rc::check("as badly as a pack can be held", [&right](std::uint32_t seed) {
-        std::mt19937 random(seed);
-        const auto drawn = randomSymbol(random);
-        const Look look{between(2.5, 9, random),    between(0.3, 1.5, random), between(0, 30, random),
-                        between(-0.2, 0.2, random), between(0.2, 1, random),   random() % 2 == 0};
-        const auto read = readLine(lineOf(drawn, look, random));
-        right += read ? 1 : 0;
+    rc::check("any seed", [](std::uint32_t seed) {
+        const auto [drawn, read] = readDrawnBadly(seed);
         RC_ASSERT(!read || (read->symbology == drawn.symbology && read->text == drawn.text));
     });
-    CHECK(right >= 10); // or the test would say nothing
+    int right = 0;
+    for (std::uint32_t seed = 1; seed <= 200; ++seed) {
+        INFO("seed " << seed);
+        const auto [drawn, read] = readDrawnBadly(seed);
+        CHECK((!read || read->text == drawn.text));
+        right += read ? 1 : 0;
+    }
+    CHECK(right >= 15); // a floor: raise it when the decoder gets better
 }
 
 // Lines that hold no EAN, by seed: noise, bars of any width, bars on a grid of modules (what other symbologies are).
