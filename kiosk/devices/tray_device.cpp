@@ -127,7 +127,7 @@ void TrayDevice::onState(rfid::reader::ReaderState state) {
     using rfid::reader::ReaderState;
     endLesson(false);
     if (state == ReaderState::Ready) {
-        m_engine = rfid::tray::TrayEngine(m_settings.engine, m_engine.exposure());
+        m_engine.restart();
         m_engine.setAntennas(std::max(1, m_reader->info().antennas));
         m_readyUs = m_clock.monotonicUs();
         m_settledTold = false;
@@ -137,7 +137,7 @@ void TrayDevice::onState(rfid::reader::ReaderState state) {
         m_timer.start();
     } else if (state == ReaderState::Lost) {
         m_timer.stop();
-        m_engine = rfid::tray::TrayEngine(m_settings.engine, m_engine.exposure());
+        m_engine.restart();
         followDeepScan();
         m_sink(visit::DeviceChanged{visit::Device::Reader, {visit::Health::Lost, visit::DeviceReason::Unreachable}}, 0);
         answerDeepScans();

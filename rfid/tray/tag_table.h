@@ -75,6 +75,11 @@ public:
         }
         m_awake.resize(kept);
     }
+    template <typename Look>
+    void forAll(Look &&look) const {
+        for (const auto &[epc, slot] : m_slots)
+            look(m_tags[slot]);
+    }
     // Looks at the next few tags that sleep and forgets those of which `stale(tag)`.
     template <typename Stale>
     void forgetSome(Stale &&stale) {

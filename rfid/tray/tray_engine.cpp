@@ -89,6 +89,22 @@ void TrayEngine::setUse(TrayUse use) {
     m_use = use;
 }
 
+void TrayEngine::restart() {
+    TrayEngine fresh(m_config, m_exposure);
+    m_tags.forAll([&](const Tag &tag) {
+        if (!tag.ambientDbm)
+            return;
+        Tag *kept = fresh.m_tags.findOrMake(tag.epc, tag.lastDbm, nowS());
+        kept->ambientDbm = tag.ambientDbm;
+        kept->lastDbm = tag.lastDbm;
+        kept->signal = tag.signal; // it is remembered for as long as it would have been
+    });
+    fresh.m_clock = m_clock;
+    fresh.m_strengths = m_strengths;
+    fresh.m_antennas = m_antennas;
+    *this = std::move(fresh);
+}
+
 TrayClass TrayEngine::classOf(const codes::Epc &epc) const {
     const auto *tag = m_tags.find(epc);
     return tag == nullptr ? TrayClass::Off : tag->told.cls;

@@ -116,10 +116,12 @@ public:
     [[nodiscard]] bool wantsDeepInventory() const;
 
     void setUse(TrayUse use);
+    // The reader was away: forgets what lay on the tray, and keeps what was learnt about the place.
+    void restart();
     // How many antennas the reader has, once it told; with one of them no other is missed.
     void setAntennas(int antennas) { m_antennas = antennas; }
 
-    // What was learnt of the antennas, for the next engine of this tray.
+    // What was learnt of the antennas, for another engine at this tray.
     [[nodiscard]] const AntennaExposure &exposure() const { return m_exposure; }
     // The present class of a tag; Off for one never seen.
     [[nodiscard]] TrayClass classOf(const codes::Epc &epc) const;

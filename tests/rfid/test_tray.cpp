@@ -332,6 +332,22 @@ TEST_CASE("tags that are there between visits are ambient: ignored until they co
     CHECK(scene.changes == std::vector{on1});
 }
 
+TEST_CASE(
+    "when the reader comes back what lay on the tray is told again, and the surroundings needn't be learnt again") {
+    Scene scene;
+    scene.sources = {{epcOf(2)}};
+    scene.engine.setUse(TrayUse::Empty);
+    scene.run(3000);
+    scene.engine.setUse(TrayUse::Visit);
+    scene.sources.push_back({epcOf(1)});
+    scene.run(2000);
+    REQUIRE(scene.changes == std::vector{on1});
+    scene.engine.restart();
+    CHECK(scene.engine.classOf(epcOf(1)) == TrayClass::Off);
+    scene.run(2000);
+    CHECK(scene.changes == std::vector{on1, on1});
+}
+
 TEST_CASE("a strong article starts a visit even while learning") {
     Scene scene;
     scene.engine.setUse(TrayUse::Idle);
