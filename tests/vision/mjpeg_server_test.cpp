@@ -6,6 +6,7 @@
 #include <QTcpSocket>
 #include <catch2/catch_test_macros.hpp>
 #include <functional>
+#include <set>
 
 namespace {
 using namespace panier::vision::emulator;
@@ -66,15 +67,21 @@ TEST_CASE("Another page isn't there, and an endless request is cut off") {
     CHECK(waitFor([&] { return endless.isClosed(); }));
 }
 
-TEST_CASE("A scene at rest is encoded once, a swaying one anew") {
+TEST_CASE("A scene at rest is encoded twice, a swaying one anew") {
     MjpegServer server(smallLimits());
     REQUIRE(server.listen());
     REQUIRE(server.hold(milk, {.pixelsPerModule = 1.5}));
     Client client(server);
     REQUIRE(waitFor([&] { return client.frames() >= 1; }));
-    const auto still = server.currentJpeg();
-    REQUIRE(waitFor([&] { return client.frames() >= 3; }));
-    CHECK(server.currentJpeg() == still);
+    std::set<QByteArray> still;
+    const auto shows = [&](qsizetype frames) {
+        return waitFor([&] {
+            still.insert(server.currentJpeg());
+            return client.frames() >= frames;
+        });
+    };
+    REQUIRE(shows(6));
+    CHECK(still.size() == 2);
     REQUIRE(server.hold(milk, {.pixelsPerModule = 1.5, .motionPixels = 3}));
     const auto moving = server.currentJpeg();
     const auto before = client.frames();

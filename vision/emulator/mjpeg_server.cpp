@@ -51,12 +51,12 @@ QString MjpegServer::url() const {
 }
 
 bool MjpegServer::hold(const PackCode &code, const Pose &pose) {
-    m_jpeg.clear();
+    m_jpegs = {};
     return m_painter.hold(code, pose);
 }
 
 void MjpegServer::clear() {
-    m_jpeg.clear();
+    m_jpegs = {};
     m_painter.clear();
 }
 
@@ -75,9 +75,10 @@ void MjpegServer::setFault(CameraFault fault) {
 QByteArray MjpegServer::currentJpeg() {
     if (m_fault == CameraFault::Black)
         return m_blackJpeg;
-    if (m_jpeg.isEmpty() || m_painter.moves())
-        m_jpeg = bytesOf(m_painter.paintJpeg(m_tick, jpegQuality));
-    return faulty(m_jpeg);
+    auto &jpeg = m_jpegs[m_tick % m_jpegs.size()];
+    if (jpeg.isEmpty() || m_painter.moves())
+        jpeg = bytesOf(m_painter.paintJpeg(m_tick, jpegQuality));
+    return faulty(jpeg);
 }
 
 QByteArray MjpegServer::faulty(const QByteArray &jpeg) const {

@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QTcpServer>
 #include <QTimer>
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -35,7 +36,7 @@ struct MjpegLimits {
     qint64 maxRequestBytes = 4096;    // a longer request is refused
 };
 
-// Serves GET /video.mjpg as multipart/x-mixed-replace on 127.0.0.1. A scene at rest is encoded once; without clients
+// Serves GET /video.mjpg as multipart/x-mixed-replace on 127.0.0.1. A scene at rest is encoded twice; without clients
 // nothing is painted. Thread: Qt's event loop of the thread that made it.
 class MjpegServer : public QObject {
     Q_OBJECT
@@ -81,7 +82,9 @@ private:
     QTcpServer m_server;
     QTimer m_timer;
     std::vector<Client> m_clients;
-    QByteArray m_jpeg; // of the scene at rest; empty: to be painted
+    // Of the scene at rest, with the noise of two moments, in turns: a sensor never sends one picture twice. Empty: to
+    // be painted.
+    std::array<QByteArray, 2> m_jpegs;
     QByteArray m_blackJpeg;
     CameraFault m_fault = CameraFault::None;
     quint16 m_port = 0;
