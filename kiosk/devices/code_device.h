@@ -1,17 +1,18 @@
-// The camera: what panier-eye reads, as events of a visit.
+// The camera: what panier-eye reads, and how it is.
 #pragma once
 
-#include "devices/event_sink.h"
+#include "devices/codes/code_intake.h"
 #include "devices/eye/eye_process.h"
 
 namespace panier::devices {
 
-// Thread: Qt's event loop of the thread that made it.
+// Thread: Qt's event loop of the thread that made it. `intake` outlives it.
 class CodeDevice : public QObject {
     Q_OBJECT
 
 public:
-    CodeDevice(EyeConfig config, const base::Clock &clock, EventSink sink, QObject *parent = nullptr);
+    CodeDevice(EyeConfig config, const base::Clock &clock, CodeIntake &intake, EventSink sink,
+               QObject *parent = nullptr);
 
     void start() { m_eye.start(); }
     void stop() { m_eye.stop(); }

@@ -47,7 +47,8 @@ bool isRecorded(visit::AlertKind kind) {
 KioskDevices::KioskDevices(const DeviceOptions &options, VisitLoop &loop, storage::TillStore &store,
                            const base::Clock &clock, QObject *parent)
     : QObject(parent), m_loop(loop), m_store(store), m_clock(clock),
-      m_sink([&loop](visit::EventData data, std::uint64_t answers) { loop.post(std::move(data), answers); }) {
+      m_sink([&loop](visit::EventData data, std::uint64_t answers) { loop.post(std::move(data), answers); }),
+      m_intake(options.codes, store, clock, m_sink) {
     if (options.tray)
         m_tray = std::make_unique<TrayDevice>(readerOf(*options.tray, clock), options.tray->settings, clock, m_sink);
     if (options.tray && options.tray->recordingsKept > 0)
@@ -55,14 +56,16 @@ KioskDevices::KioskDevices(const DeviceOptions &options, VisitLoop &loop, storag
     if (options.neighbours)
         m_claims = std::make_unique<Claims>(*options.neighbours, clock);
     if (options.eye)
-        m_codes = std::make_unique<CodeDevice>(*options.eye, clock, m_sink);
+        m_codes = std::make_unique<CodeDevice>(*options.eye, clock, m_intake, m_sink);
+    if (options.scanner)
+        m_scanner = std::make_unique<ScannerDevice>(*options.scanner, m_intake, m_sink);
     m_payment = std::make_unique<PaymentDevice>(options.terminal, m_sink);
     if (options.printer)
         m_receipts = std::make_unique<ReceiptDevice>(*options.printer, options.eticketUrl.value_or(""), store, m_sink);
     if (options.eticketUrl)
         m_etickets = std::make_unique<EticketDevice>(*options.eticketUrl, m_sink);
     if (options.nfc)
-        m_nfc = std::make_unique<NfcDevice>(*options.nfc, store, m_sink);
+        m_nfc = std::make_unique<NfcDevice>(*options.nfc, store, m_intake, m_sink);
     connect(&loop, &VisitLoop::command, this, &KioskDevices::run);
     connect(&loop, &VisitLoop::changed, this, &KioskDevices::follow);
     connect(&m_catalogueTimer, &QTimer::timeout, this, &KioskDevices::askForCatalogue);
@@ -79,6 +82,7 @@ void KioskDevices::start() {
     };
     sayIf(!m_tray, visit::Device::Reader);
     sayIf(!m_codes, visit::Device::Camera);
+    sayIf(!m_scanner, visit::Device::Scanner);
     sayIf(!m_receipts, visit::Device::Printer);
     sayIf(!m_etickets, visit::Device::Eticket);
     sayIf(!m_nfc, visit::Device::Nfc);
@@ -89,6 +93,8 @@ void KioskDevices::start() {
         m_claims->start();
     if (m_codes)
         m_codes->start();
+    if (m_scanner)
+        m_scanner->start();
     if (m_receipts)
         m_receipts->start();
     if (m_etickets)
@@ -101,6 +107,8 @@ void KioskDevices::start() {
 void KioskDevices::stop() {
     if (m_codes)
         m_codes->stop();
+    if (m_scanner)
+        m_scanner->stop();
     if (m_nfc)
         m_nfc->stop();
     if (!m_tray) {

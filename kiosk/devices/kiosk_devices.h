@@ -8,6 +8,7 @@
 #include "devices/nfc_device.h"
 #include "devices/payment_device.h"
 #include "devices/receipt_device.h"
+#include "devices/scanner_device.h"
 #include "devices/tray_device.h"
 #include "devices/visit_loop.h"
 #include "rfid/llrp/client.h"
@@ -31,6 +32,8 @@ struct TrayOptions {
 struct DeviceOptions {
     std::optional<TrayOptions> tray;
     std::optional<EyeConfig> eye;
+    std::optional<peripherals::scanner::ScannerOptions> scanner;
+    codes::CodeRules codes; // for whatever reads codes
     peripherals::payment::CardTerminalOptions terminal;
     std::optional<peripherals::printer::ReceiptPrinterOptions> printer;
     std::optional<std::string> eticketUrl; // as a phone reaches it
@@ -78,7 +81,9 @@ private:
     std::optional<std::int64_t> m_catalogue;   // the generation that the visit was told last
     std::unique_ptr<TrayDevice> m_tray;
     std::unique_ptr<Claims> m_claims;
+    CodeIntake m_intake;
     std::unique_ptr<CodeDevice> m_codes;
+    std::unique_ptr<ScannerDevice> m_scanner;
     std::unique_ptr<PaymentDevice> m_payment;
     std::unique_ptr<ReceiptDevice> m_receipts;
     std::unique_ptr<EticketDevice> m_etickets;

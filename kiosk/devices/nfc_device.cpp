@@ -46,17 +46,20 @@ const char *nameOf(BadgeRefused::Reason reason) {
 
 } // namespace
 
-NfcDevice::NfcDevice(const NfcOptions &options, storage::TillStore &store, EventSink sink, QObject *parent)
+NfcDevice::NfcDevice(const NfcOptions &options, storage::TillStore &store, CodeIntake &intake, EventSink sink,
+                     QObject *parent)
     : QObject(parent), m_store(store), m_sink(std::move(sink)), m_reader(readerOptions(options)) {
-    connect(&m_reader, &NfcReader::told, this, [this](const NfcEvent &event) {
+    connect(&m_reader, &NfcReader::told, this, [this, &intake](const NfcEvent &event) {
         std::visit(Overloaded{
                        [this](const BadgeTapped &badge) { onBadge(badge); },
                        [](const BadgeRefused &badge) {
                            base::logWarning("nfc: a badge is refused: {}", nameOf(badge.reason));
                        },
-                       [](const CardTapped &card) {
+                       [&intake](const CardTapped &card) {
                            base::logInfo("nfc: a {}, UID {}{}", nameOf(card.kind), shortened(card.uid),
                                          card.ndef ? ", with a record" : "");
+                           if (card.ndef)
+                               intake.read(CodeSource::Nfc, {}, card.ndef->value, ReadTrust::Sound);
                        },
                        [this](const ReaderReady &reader) {
                            base::logInfo("nfc: {} is ready", reader.name);

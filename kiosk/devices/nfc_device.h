@@ -1,8 +1,8 @@
-// The NFC reader: whether it is there; a genuine badge signs its user in; any other card is noted, and does nothing in a
-// visit yet.
+// The NFC reader: whether it is there; a genuine badge signs its user in; what any other card has written on it is a
+// code like those that a camera reads.
 #pragma once
 
-#include "devices/event_sink.h"
+#include "devices/codes/code_intake.h"
 #include "rfid/nfc/nfc_reader.h"
 #include "storage/till_store.h"
 
@@ -15,13 +15,14 @@ struct NfcOptions {
     std::filesystem::path badgeKeyFile; // the badges' master key; empty: no badge is taken
 };
 
-// Thread: Qt's event loop of the thread that made it; libnfc's is NfcReader's. `store` outlives it.
+// Thread: Qt's event loop of the thread that made it; libnfc's is NfcReader's. `store` and `intake` outlive it.
 class NfcDevice : public QObject {
     Q_OBJECT
 
 public:
     // A key file that can't be read costs the badges, not the kiosk: the log says what to do.
-    NfcDevice(const NfcOptions &options, storage::TillStore &store, EventSink sink, QObject *parent = nullptr);
+    NfcDevice(const NfcOptions &options, storage::TillStore &store, CodeIntake &intake, EventSink sink,
+              QObject *parent = nullptr);
 
     void start() { m_reader.start(); }
     void stop() { m_reader.stop(); }

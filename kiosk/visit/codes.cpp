@@ -75,7 +75,22 @@ void Stepper::operator()(const CodeRefused &event) {
     if (s.phase == Phase::Attract)
         beginVisit();
     touch();
+    if (event.counted)
+        takeBack(*event.counted);
     s.notice = notice;
+}
+
+// One showing of a code turns out to sell nothing.
+void Stepper::takeBack(const codes::Gtin &gtin) {
+    const auto pending = std::find(s.pendingCodes.begin(), s.pendingCodes.end(), gtin);
+    if (pending != s.pendingCodes.end()) {
+        s.pendingCodes.erase(pending);
+        return;
+    }
+    const auto *line = s.basket.find(gtin);
+    const auto article = s.articles.find(gtin);
+    if (line != nullptr && line->declared > 0 && article != s.articles.end())
+        (void)s.basket.declare(article->second, line->declared - 1);
 }
 
 void Stepper::operator()(const ArticleFound &event) {

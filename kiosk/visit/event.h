@@ -43,6 +43,7 @@ struct CodeShown {
 // It sells nothing, whatever else it may be.
 struct CodeRefused {
     codes::Refusal reason = codes::Refusal::NotAnArticle;
+    std::optional<codes::Gtin> counted; // another code of the same pack was shown as this article: it is taken back
 };
 
 // --- answers to look-ups

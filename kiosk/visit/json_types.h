@@ -222,7 +222,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(State, phase, resume, visitId, language, noti
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagChange, epc, gtin, tagClass, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TrayChanged, changes, settled, unread)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CodeShown, gtin)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CodeRefused, reason)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CodeRefused, reason, counted)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ArticleFound, article, generation)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ArticleUnknown, gtin)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagFound, epc, article, generation)

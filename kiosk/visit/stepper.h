@@ -116,6 +116,7 @@ private:
 
     // codes.cpp
     void showArticle(const checkout::Article &article);
+    void takeBack(const codes::Gtin &gtin);
     void checkAges();
 
     // payment.cpp

@@ -68,13 +68,15 @@ struct Desk {
         INFO((opened ? "" : opened.error().text));
         REQUIRE(opened);
         store = std::move(*opened);
-        device = std::make_unique<devices::NfcDevice>(
-            devices::NfcOptions{connection(), keyFile}, *store, [this](visit::EventData event, std::uint64_t) {
-                if (const auto *changed = std::get_if<visit::DeviceChanged>(&event))
-                    health.push_back(changed->state.health);
-                else
-                    events.push_back(std::move(event));
-            });
+        const auto sink = [this](visit::EventData event, std::uint64_t) {
+            if (const auto *changed = std::get_if<visit::DeviceChanged>(&event))
+                health.push_back(changed->state.health);
+            else
+                events.push_back(std::move(event));
+        };
+        intake = std::make_unique<devices::CodeIntake>(codes::CodeRules(), *store, clock, sink);
+        device =
+            std::make_unique<devices::NfcDevice>(devices::NfcOptions{connection(), keyFile}, *store, *intake, sink);
         device->start();
     }
     // Waits until the reader was looked at some more, and read what lies there.
@@ -88,7 +90,9 @@ struct Desk {
     Pn532Emulator reader{folder / "nfc"};
     std::vector<visit::EventData> events; // but for what is said of the reader itself:
     std::vector<visit::Health> health;
+    const base::SystemClock clock;
     std::unique_ptr<storage::TillStore> store;
+    std::unique_ptr<devices::CodeIntake> intake;
     std::unique_ptr<devices::NfcDevice> device; // goes before the store
 };
 
