@@ -2,6 +2,7 @@
 #include "app/admin/badges.h"
 #include "app/admin/commands.h"
 #include "app/admin/epc.h"
+#include "app/admin/scan.h"
 #include "app/admin/tags.h"
 #include "app/admin/tray.h"
 
@@ -53,6 +54,8 @@ void addCommands(CLI::App &app, Arguments &given) {
     admin::addEpc(app, given.withoutConfig);
 
     admin::addTray(app, given.withoutConfig);
+
+    admin::addScan(app, given.withoutConfig);
 
     CLI::App *user = app.add_subcommand("user", "Who may sign in at the kiosk")->require_subcommand(1);
     CLI::App *add =
