@@ -124,9 +124,14 @@ Grid improved(const Edges &edges, const EanLayout &layout, Grid grid) {
     return grid;
 }
 
+bool isSamePlace(const Grid &a, const Grid &b) {
+    return std::abs(a.start - b.start) < 2 * b.module && std::abs(a.module / b.module - 1) < 0.03F &&
+           std::abs(a.bend - b.bend) < 0.07F;
+}
+
 void keep(std::vector<Grid> &best, Grid grid, std::size_t most) {
     for (auto &other : best) {
-        if (std::abs(other.start - grid.start) < 2 * grid.module && std::abs(other.module / grid.module - 1) < 0.03F) {
+        if (isSamePlace(other, grid)) {
             if (grid.score > other.score)
                 other = grid;
             return;
