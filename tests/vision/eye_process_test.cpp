@@ -4,6 +4,7 @@
 #include "tests/support/wait_for.h"
 #include "vision/emulator/mjpeg_server.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <algorithm>
@@ -16,7 +17,9 @@
 namespace {
 using namespace panier;
 using devices::EyeConfig;
+using devices::EyeEnd;
 using devices::EyeProcess;
+using devices::EyeRestarts;
 using devices::EyeState;
 using vision::agree::CodeRead;
 using vision::emulator::CameraFault;
@@ -104,12 +107,36 @@ TEST_CASE("Killed in the middle of a presentation, it comes back and nobody noti
     REQUIRE(waitFor([&] { return corner.eye->health().codes == 1; })); // the new one has read it again
     CHECK(corner.read == std::vector<std::string>{milk.text});
     CHECK(corner.gone.empty());
+    CHECK(corner.eye->restarts() == EyeRestarts{1, EyeEnd::Crashed});
     CHECK(std::find(corner.states.begin(), corner.states.end(), EyeState::Lost) == corner.states.end());
 
     corner.camera.clear(); // and the next presentation counts
     REQUIRE(waitFor([&] { return corner.gone.size() == 1; }));
     corner.camera.hold(milk);
     CHECK(waitFor([&] { return corner.read.size() == 2; }));
+}
+
+// A line of a process's or thread's status, such as "Seccomp".
+QByteArray statusOf(const QString &folder, const QByteArray &key) {
+    QFile file(folder + QStringLiteral("/status"));
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    for (const auto &line : file.readAll().split('\n'))
+        if (line.startsWith(key + ":"))
+            return line.mid(key.size() + 1).trimmed();
+    return {};
+}
+
+TEST_CASE("The eye is locked down while it watches, every thread of it, and says so") {
+    Corner corner;
+    REQUIRE(corner.watches());
+    CHECK(corner.eye->health().confinement == vision::agree::Confinement{true, true, true});
+    const QDir threads(QStringLiteral("/proc/%1/task").arg(corner.eye->processId()));
+    const auto ids = threads.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    CHECK(ids.size() >= 2);
+    for (const auto &id : ids) {
+        CHECK(statusOf(threads.filePath(id), "Seccomp") == "2");
+        CHECK(statusOf(threads.filePath(id), "NoNewPrivs") == "1");
+    }
 }
 
 TEST_CASE("A lost camera is said to be lost, and watching again when it is back") {
@@ -162,7 +189,7 @@ QString scriptIn(const QTemporaryDir &folder, const QByteArray &body) {
     const auto path = folder.filePath(QStringLiteral("child"));
     QFile file(path);
     REQUIRE(file.open(QIODevice::WriteOnly));
-    file.write("#!/bin/sh\n" + body + "\n");
+    file.write("#!/bin/sh\ncd \"${0%/*}\"; printf . >>starts\n" + body + "\n");
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     return path;
 }
@@ -175,8 +202,12 @@ struct Impostor {
     int codes = 0;
     std::unique_ptr<EyeProcess> eye;
 
-    explicit Impostor(const QByteArray &body) {
-        EyeConfig config;
+    [[nodiscard]] qsizetype starts() const {
+        QFile file(folder.filePath(QStringLiteral("starts")));
+        return file.open(QIODevice::ReadOnly) ? file.size() : 0;
+    }
+
+    explicit Impostor(const QByteArray &body, EyeConfig config = {}) {
         config.source = QStringLiteral("none");
         config.program = scriptIn(folder, body);
         config.healthTimeoutMs = 300;
@@ -197,12 +228,68 @@ TEST_CASE("A child that says nothing is killed as hung") {
     Impostor impostor("exec cat >/dev/null 2>&1 < /dev/zero");
     CHECK(waitFor([&] { return impostor.reason.contains(QStringLiteral("hung")); }));
     CHECK(waitFor([&] { return impostor.state == EyeState::Lost; }));
+    CHECK(impostor.eye->restarts().count >= 1);
+    CHECK(impostor.eye->restarts().last == EyeEnd::Hung);
 }
 
 TEST_CASE("A child that talks rubbish is ended") {
     Impostor impostor("exec cat /dev/zero");
     CHECK(waitFor([&] { return impostor.reason.contains(QStringLiteral("impossible length")); }));
     CHECK(impostor.codes == 0);
+    CHECK(impostor.eye->restarts().last == EyeEnd::Babbled);
+}
+
+// The shell command that sends a message.
+QByteArray saying(const vision::agree::Message &message) {
+    QByteArray command = "printf '";
+    for (const auto byte : vision::agree::encode(message))
+        command += "\\" + QByteArray::number(byte, 8).rightJustified(3, '0');
+    return command + "'";
+}
+
+TEST_CASE("A source that is gone is counted once, however often it is looked for") {
+    using vision::agree::Health;
+    using vision::agree::SourceState;
+    const auto lost = saying(Health{SourceState::Lost, 0, 0, 0, 0, "gone"});
+    const auto watching = saying(Health{SourceState::Watching, 0, 0, 0, 0, ""});
+    Impostor never(lost + "; exit 3");
+    REQUIRE(waitFor([&] { return never.state == EyeState::Lost && never.reason == QStringLiteral("gone"); }));
+    const auto first = never.starts();
+    REQUIRE(waitFor([&] { return never.starts() > first + 2; }));
+    CHECK(never.eye->restarts() == EyeRestarts{});
+
+    Impostor once("test -e watched || " + watching + "; touch watched; " + lost + "; exit 3");
+    REQUIRE(waitFor([&] { return once.starts() > 3; }));
+    CHECK(once.eye->restarts() == EyeRestarts{1, EyeEnd::SourceGone});
+}
+
+TEST_CASE("The frame that ended the eye is kept where that is asked for, and only then") {
+    // A picture of two pixels, left in the box by a child that dies of it.
+    const QByteArray death = R"(while [ "$1" != --frame-file ]; do [ $# = 0 ] && exit 1; shift; done
+printf '\001\000\000\000\002\000\000\000\001\000\000\000\000\000\000\000AB' 1<>/proc/self/fd/$2; kill -9 $$)";
+    const QTemporaryDir state;
+    const auto folder = state.filePath(QStringLiteral("frames"));
+    EyeConfig config;
+    config.crashFrames = {2, 7, folder.toStdString()};
+    Impostor impostor(death, config);
+    REQUIRE(waitFor([&] { return impostor.eye->restarts().count >= 4; }));
+    impostor.eye.reset(); // waits until all is written
+    const auto kept = QDir(folder).entryInfoList(QDir::Files);
+    REQUIRE(kept.size() == 2);
+    for (const auto &file : kept) {
+        CHECK(file.fileName().startsWith(QStringLiteral("eye-")));
+        CHECK(file.permissions() == (QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser));
+        QFile picture(file.filePath());
+        REQUIRE(picture.open(QIODevice::ReadOnly));
+        CHECK(picture.readAll() == "P5\n2 1\n255\nAB");
+    }
+
+    const QTemporaryDir other;
+    config.crashFrames = {0, 7, other.filePath(QStringLiteral("frames")).toStdString()};
+    Impostor off(death, config);
+    REQUIRE(waitFor([&] { return off.eye->restarts().count >= 2; }));
+    off.eye.reset();
+    CHECK_FALSE(QDir(other.filePath(QStringLiteral("frames"))).exists());
 }
 
 TEST_CASE("A child that can't be started is tried again") {
