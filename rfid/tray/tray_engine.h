@@ -44,13 +44,13 @@ struct TrayConfig {
     // Between tray and stray as long as strays are no louder than usual (see StrengthModel).
     double limitDbm = -67;
     double limitSumDb = 15;
-    double onEvidence = 0.5;      // at or above: on the tray
+    double onEvidence = 2.5;      // at or above: on the tray
     double offEvidence = -3.5;    // below: off the tray; between the two: unsure
     double deepEvidence = 0.5;    // by how much a deep scan narrows the band of doubt on either side
     double nearEvidence = -5.5;   // at or above: it has come near, and may be an article;
     double awayEvidence = -7.5;   // below: it has gone again
     double certainEvidence = 6;   // an article beyond doubt,
-    double companyEvidence = 2.5; // which speaks so much for those that came with it,
+    double companyEvidence = 3; // which speaks so much for those that came with it,
     double companyS = 0.75;       // not further apart than this
     double keepEvidence = 2.5;    // a class is left only when its limit is passed by this much
     double fadedShare = 0.15;     // a tag of whose strength on the tray less than this is left

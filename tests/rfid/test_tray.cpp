@@ -157,7 +157,7 @@ TEST_CASE("at the edge of the tray an article is unsure, with the reason, and do
 
 TEST_CASE("what is doubtful alone is an article when it comes with articles, and not when it comes later") {
     Scene scene;
-    const Source edge{epcOf(1), -64, 1};
+    const Source edge{epcOf(1), -63, 1};
     scene.sources = {{epcOf(2)}, edge};
     scene.run(4000);
     CHECK(scene.engine.classOf(epcOf(1)) == TrayClass::On);
@@ -182,7 +182,7 @@ TEST_CASE("what an antenna hears weighs less where strays are heard, and more wh
 
     const auto edgeAt = [](int antenna, const AntennaExposure &learnt) {
         Scene scene({}, learnt);
-        scene.sources = {{epcOf(1), -64, 1, 30, antenna}};
+        scene.sources = {{epcOf(1), -62, 1, 30, antenna}};
         scene.run(4000);
         return scene.engine.classOf(epcOf(1));
     };
@@ -371,11 +371,13 @@ TEST_CASE("a deep scan ends early when nothing is in doubt") {
 }
 
 TEST_CASE("a deep scan finds what it can, leaves the rest unsure, and what it decided stands") {
-    Scene scene;
+    TrayConfig config;
+    config.deepEvidence = 2;
+    Scene scene(config);
     const auto seldom = epcOf(1);
     const auto near = epcOf(2);
     const auto middle = epcOf(3);
-    scene.sources = {{seldom, -50, 4, 2500}, {near, -67}, {middle, -68}};
+    scene.sources = {{seldom, -50, 4, 2500}, {near, -65}, {middle, -68}};
     scene.run(5000);
     for (const auto &epc : {seldom, near, middle})
         REQUIRE(scene.engine.classOf(epc) == TrayClass::Unsure);
