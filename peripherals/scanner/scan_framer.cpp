@@ -1,6 +1,7 @@
 #include "peripherals/scanner/scan_framer.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace panier::peripherals::scanner {
@@ -23,6 +24,14 @@ Scan withAim(std::string_view text) {
 }
 
 } // namespace
+
+std::optional<std::string> suffixNamed(std::string_view name) {
+    static constexpr auto names = std::to_array<std::pair<std::string_view, std::string_view>>(
+        {{"cr", "\r"}, {"lf", "\n"}, {"crlf", "\r\n"}, {"tab", "\t"}, {"none", ""}});
+    const auto *const found =
+        std::find_if(names.begin(), names.end(), [name](const auto &entry) { return entry.first == name; });
+    return found == names.end() ? std::nullopt : std::optional(std::string(found->second));
+}
 
 std::vector<ScanResult> ScanFramer::feed(std::string_view bytes) {
     std::vector<ScanResult> ended;

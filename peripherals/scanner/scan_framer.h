@@ -4,6 +4,7 @@
 #include "base/expected.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,9 @@ enum class ScanError {
     NoPrefix,   // it doesn't begin as every code should
 };
 using ScanResult = base::Expected<Scan, ScanError>;
+
+// "cr", "lf", "crlf", "tab" or "none" as the characters that they stand for.
+[[nodiscard]] std::optional<std::string> suffixNamed(std::string_view name);
 
 // Pure: time comes in as silence(). Holds maxScanBytes at the most. Line ends before a code are passed over, since many
 // scanners send one more than they are asked for.

@@ -91,6 +91,30 @@ TEST_CASE("an NFC reader and its badges' key are read") {
     CHECK(alone.error().code == ConfigError::Invalid);
 }
 
+TEST_CASE("a scanner and what the shop's codes mean are read") {
+    const auto config = parseConfig(store + "[scanner]\nkind = \"evdev\"\ndevice = \"/dev/input/by-id/x\"\n"
+                                            "layout = \"fr\"\nprefix = \"#\"\nsuffix = \"tab\"\n"
+                                            "[codes]\ntemplates = \"21IIIIIPPPPPC 20AAAAAAAAAAC\"\n"
+                                            "key_file = \"codes.key\"\n",
+                                    "/etc/panier/panier.toml");
+    REQUIRE(config);
+    CHECK(config->scanner.kind == "evdev");
+    CHECK(config->scanner.device == "/dev/input/by-id/x");
+    CHECK(config->scanner.layout == "fr");
+    CHECK(config->scanner.prefix == "#");
+    CHECK(config->scanner.suffix == "tab");
+    CHECK(config->codes.templates == "21IIIIIPPPPPC 20AAAAAAAAAAC");
+    CHECK(config->codes.keyFile == "/etc/panier/codes.key");
+    for (const auto *wrong :
+         {"[scanner]\nkind = \"usb\"\n", "[scanner]\nlayout = \"de\"\n", "[scanner]\nsuffix = \"\\r\"\n",
+          "[scanner]\ndevice = \"\"\n", "[scanner]\nprefix = \"12345678901234567\"\n",
+          "[codes]\ntemplates = \"31IIIIIPPPPPC\"\n", "[codes]\ntemplates = \"21IIIIIPPPPPC,20AAAAAAAAAAC\"\n"}) {
+        const auto refused = parseConfig(store + wrong, "/etc/panier.toml");
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == ConfigError::Invalid);
+    }
+}
+
 TEST_CASE("neighbours that can't be are refused") {
     const std::string named = "[neighbours]\nname = \"A\"\nlisten = \"127.0.0.1:1\"\nkey_file = \"k\"\n"; // 4 lines
     const auto refusal = GENERATE_COPY(

@@ -3,6 +3,7 @@
 #include "app/config/section_reader.h"
 #include "base/durable_file.h"
 #include "codes/gtin.h"
+#include "codes/variable_measure.h"
 
 #include <algorithm>
 #include <array>
@@ -10,6 +11,7 @@
 #include <initializer_list>
 #include <optional>
 #include <set>
+#include <sstream>
 #include <toml++/toml.h>
 
 namespace panier::config {
@@ -112,14 +114,45 @@ std::optional<Failure> readNeighbours(const toml::table &root, const std::filesy
         .failure();
 }
 
+bool areTemplates(const std::string &text) {
+    std::istringstream layouts(text);
+    std::string layout;
+    bool good = true;
+    while (layouts >> layout)
+        good = good && codes::MeasureTemplate::parse(layout).has_value();
+    return good;
+}
+
+std::optional<Failure> readCodes(const toml::table &root, const std::filesystem::path &file, Scanner &scanner,
+                                 Codes &codes) {
+    if (auto failure = SectionReader(root, "scanner", file)
+                           .choice("kind", scanner.kind, {"none", "serial", "evdev"})
+                           .text("device", scanner.device)
+                           .require("device", !scanner.device.empty(), "a serial port or an input device")
+                           .number("baud", scanner.baud, 1200, 921'600)
+                           .choice("layout", scanner.layout, {"us", "fr"})
+                           .text("prefix", scanner.prefix)
+                           .require("prefix", scanner.prefix.size() <= 16, "at most 16 characters")
+                           .choice("suffix", scanner.suffix, {"cr", "lf", "crlf", "tab", "none"})
+                           .failure())
+        return failure;
+    return SectionReader(root, "codes", file)
+        .text("templates", codes.templates)
+        .require("templates", areTemplates(codes.templates), "layouts of 13 characters, as \"21IIIIIPPPPPC\"")
+        .path("key_file", codes.keyFile, true)
+        .failure();
+}
+
 std::optional<Failure> readDevices(const toml::table &root, const std::filesystem::path &file, Config &config) {
-    auto &[store, kiosk, rfid, neighbours, camera, payment, printer, eticket, database, nfc] = config;
+    auto &[store, kiosk, rfid, neighbours, camera, scanner, codes, payment, printer, eticket, database, nfc] = config;
     if (auto failure = SectionReader(root, "camera", file)
                            .flag("enabled", camera.enabled)
                            .text("source", camera.source)
                            .require("source", !camera.enabled || !camera.source.empty(), "a device, file or address")
                            .path("eye", camera.eye, true)
                            .failure())
+        return failure;
+    if (auto failure = readCodes(root, file, scanner, codes))
         return failure;
     if (auto failure = SectionReader(root, "payment", file)
                            .host("host", payment.host)
@@ -172,8 +205,9 @@ std::optional<Failure> readRecords(const toml::table &root, const std::filesyste
 }
 
 std::optional<Failure> refuseUnknownSections(const toml::table &root, const std::filesystem::path &file) {
-    static constexpr std::array<std::string_view, 10> sections = {
-        "store", "kiosk", "rfid", "neighbours", "camera", "payment", "printer", "eticket", "database", "nfc"};
+    static constexpr std::array<std::string_view, 12> sections = {"store",   "kiosk",   "rfid",     "neighbours",
+                                                                  "camera",  "scanner", "codes",    "payment",
+                                                                  "printer", "eticket", "database", "nfc"};
     for (const auto &[key, node] : root) {
         if (std::find(sections.begin(), sections.end(), key.str()) == sections.end())
             return Failure{ConfigError::Unknown,

@@ -80,6 +80,24 @@ struct Camera {
     bool operator==(const Camera &) const = default;
 };
 
+// A barcode scanner.
+struct Scanner {
+    std::string kind = "none";                  // or "serial", or "evdev": it says that it is a keyboard
+    std::string device = "/dev/panier-scanner"; // a serial port, or /dev/input/by-id/...-event-kbd
+    int baud = 115200;                          // serial
+    std::string layout = "us";                  // evdev: the keyboard that it is set to be; or "fr"
+    std::string prefix;                         // what it sends before each code
+    std::string suffix = "cr";                  // and behind: "cr", "lf", "crlf", "tab", "none"
+    bool operator==(const Scanner &) const = default;
+};
+
+// What the shop's own codes mean.
+struct Codes {
+    std::string templates; // of numbers that begin with 02 or 20 to 29, a space between two; see MeasureTemplate
+    std::filesystem::path keyFile; // the secret that seals Panier's own codes; empty: none of them is believed
+    bool operator==(const Codes &) const = default;
+};
+
 // The card terminal, Caisse-AP over TCP.
 struct Payment {
     std::string host = "127.0.0.1";
@@ -131,6 +149,8 @@ struct Config {
     Rfid rfid;
     Neighbours neighbours;
     Camera camera;
+    Scanner scanner;
+    Codes codes;
     Payment payment;
     Printer printer;
     Eticket eticket;

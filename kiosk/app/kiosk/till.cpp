@@ -3,10 +3,13 @@
 #include "app/config/secret_file.h"
 #include "app/config/till.h"
 #include "base/log.h"
+#include "eticket/link.h"
+#include "journal/seal.h"
 #include "visit/json.h"
 
 #include <algorithm>
 #include <charconv>
+#include <sstream>
 
 namespace panier::app {
 
@@ -59,23 +62,63 @@ base::Expected<devices::TrayOptions, std::string> trayOptions(const config::Rfid
     return options;
 }
 
+constexpr std::size_t minSecret = 32; // characters
+
+std::string siretDigits(const std::string &siret) {
+    std::string digits;
+    std::copy_if(siret.begin(), siret.end(), std::back_inserter(digits), [](char c) { return c != ' '; });
+    return digits;
+}
+
+// The shop's secret in a file; a failure says what to do.
+base::Expected<std::string, std::string> shopSecret(const std::filesystem::path &file) {
+    auto secret = config::readSecret(file);
+    if (secret && secret->size() < minSecret)
+        return tl::make_unexpected(file.string() + " must hold at least 32 characters nobody can guess");
+    return secret;
+}
+
 base::Expected<devices::ClaimsConfig, std::string> claimsConfig(const config::Config &config) {
-    constexpr std::size_t minSecret = 32;
     const auto &neighbours = config.neighbours;
-    const auto secret = config::readSecret(neighbours.keyFile);
+    const auto secret = shopSecret(neighbours.keyFile);
     if (!secret)
         return tl::make_unexpected(secret.error());
-    if (secret->size() < minSecret)
-        return tl::make_unexpected(neighbours.keyFile.string() + " must hold at least 32 characters nobody can guess");
     devices::ClaimsConfig claims;
-    std::copy_if(config.store.siret.begin(), config.store.siret.end(), std::back_inserter(claims.shop),
-                 [](char c) { return c != ' '; });
+    claims.shop = siretDigits(config.store.siret);
     claims.name = neighbours.name;
     claims.listen = endpoint(neighbours.listenHost, neighbours.listenPort);
     for (const auto &kiosk : neighbours.kiosks)
         claims.kiosks.push_back({kiosk.name, endpoint(kiosk.host, kiosk.port)});
     claims.secret = *secret;
     return claims;
+}
+
+peripherals::scanner::ScannerOptions scannerOptions(const config::Scanner &scanner) {
+    using namespace peripherals::scanner;
+    ScannerOptions options;
+    if (scanner.kind == "serial")
+        options.device = peripherals::link::SerialLine{scanner.device, scanner.baud};
+    else
+        options.device = KeyboardDevice{scanner.device, layoutNamed(scanner.layout).value()};
+    options.format = {scanner.prefix, suffixNamed(scanner.suffix).value()};
+    return options;
+}
+
+base::Expected<codes::CodeRules, std::string> codeRules(const config::Config &config) {
+    codes::CodeRules rules;
+    rules.shop = siretDigits(config.store.siret);
+    std::istringstream layouts(config.codes.templates);
+    for (std::string layout; layouts >> layout;)
+        rules.templates.push_back(codes::MeasureTemplate::parse(layout).value());
+    if (config.eticket.enabled)
+        rules.ticketLinks = eticket::eticketUrl(config.eticket.publicUrl, {});
+    if (config.codes.keyFile.empty())
+        return rules;
+    const auto secret = shopSecret(config.codes.keyFile);
+    if (!secret)
+        return tl::make_unexpected(secret.error());
+    rules.sealer = journal::sealerWith(*secret);
+    return rules;
 }
 
 base::Expected<devices::DeviceOptions, std::string> deviceOptions(const config::Config &config) {
@@ -96,6 +139,12 @@ base::Expected<devices::DeviceOptions, std::string> deviceOptions(const config::
     }
     if (!config.nfc.device.empty())
         options.nfc = devices::NfcOptions{config.nfc.device, config.nfc.badgeKeyFile};
+    auto rules = codeRules(config);
+    if (!rules)
+        return tl::make_unexpected(rules.error());
+    options.codes = std::move(*rules);
+    if (config.scanner.kind != "none")
+        options.scanner = scannerOptions(config.scanner);
     if (config.camera.enabled) {
         options.eye.emplace();
         options.eye->source = QString::fromStdString(config.camera.source);
