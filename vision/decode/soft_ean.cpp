@@ -7,7 +7,8 @@ namespace panier::vision::decode {
 namespace {
 constexpr float minTrackShare = 0.75F; // of the best track's score, for another one to be tried
 constexpr float maxMisfit = 0.12F;
-constexpr float maxGuards = 0.45F;
+constexpr float maxWorst = 0.15F; // a digit that fits worse was read where it isn't
+constexpr float maxGuards = 0.2F;
 constexpr float maxCorrected = 0.005F; // how much better other digits may fit that break the check digit
 constexpr float leastStrength = 3;
 constexpr float misfitFloor = 0.005F; // below that it is the picture's noise that differs
@@ -16,7 +17,8 @@ constexpr std::size_t maxHeard = 16;
 // nullopt unless all of the symbol looks like one.
 std::optional<SoftRead> believed(const EanLayout &layout, const SoftSymbol &symbol) {
     const auto &choice = symbol.choice;
-    if (symbol.misfit > maxMisfit || symbol.guards > maxGuards || choice.cost - choice.freeCost > maxCorrected)
+    if (symbol.misfit > maxMisfit || symbol.worst > maxWorst || symbol.guards > maxGuards ||
+        choice.cost - choice.freeCost > maxCorrected)
         return std::nullopt;
     SoftRead read{layout.symbology, choice.text, (choice.secondCost - choice.cost) / (symbol.misfit + misfitFloor)};
     if (read.strength < leastStrength)

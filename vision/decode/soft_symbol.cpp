@@ -263,6 +263,10 @@ std::optional<SoftSymbol> Fit::take() {
     sampleLine();
     m_result.smear = m_smear;
     m_result.misfit = misfit();
+    m_result.worst = 0;
+    for (std::size_t i = 0; i < m_result.costs.size(); ++i)
+        m_result.worst =
+            std::max(m_result.worst, m_result.costs[i][static_cast<std::size_t>(m_result.choice.patterns[i])]);
     const auto end = static_cast<float>(m_layout.modules);
     const int leftEnd = m_layout.cells[static_cast<std::size_t>(m_layout.leftDigits) - 1] + 7;
     const float middle = static_cast<float>(leftEnd);

@@ -13,7 +13,8 @@ struct SoftSymbol {
     Track track;                   // moved to fit the digits
     Smear smear;
     float misfit = 1; // mean over the digits of the share of their contrast that their patterns don't explain; 0 to 1
-    float guards = 1; // the same for the guards
+    float worst = 1;  // the same of the digit that fits worst
+    float guards = 1; // and of the guard that does
 };
 
 // nullopt if nothing is there that obeys the check digit.
