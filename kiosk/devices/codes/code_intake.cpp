@@ -9,7 +9,7 @@ namespace panier::devices {
 
 namespace {
 
-// What may well be printed beside an article's own code.
+// What may well be printed beside an article's own code, where the camera sees it too.
 bool isBesideAnArticle(codes::Refusal reason) {
     switch (reason) {
     case codes::Refusal::NotAnArticle:
@@ -80,7 +80,7 @@ void CodeIntake::left(const std::string &aim, const std::string &text) {
 void CodeIntake::refuse(CodeSource source, const std::string &aim, std::size_t bytes, codes::Refusal reason,
                         std::optional<codes::Gtin> counted) {
     const auto now = nowMs();
-    if (isBesideAnArticle(reason) && m_packs.isBusy(now))
+    if (source == CodeSource::Camera && isBesideAnArticle(reason) && m_packs.isBusy(now))
         return;
     constexpr base::TimeMs second = 1000;
     if (now - m_refusalSecond >= second) {
