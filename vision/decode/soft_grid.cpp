@@ -5,12 +5,17 @@
 namespace panier::vision::decode {
 
 namespace {
-constexpr float minModule = 2.5F;     // steps
-constexpr float widthStep = 0.8F;     // modules, over the whole symbol
-constexpr float placeStep = 0.4F;     // modules
-constexpr float quietModules = 4;     // looked at on each side; packs don't keep the standard's 7 to 11
-constexpr float maxQuietShare = 0.5F; // of the symbol's mean edge strength
-constexpr float maxStrength = 2.5F;   // of one edge, of the mean around it: glare and borders must not drown the rest
+constexpr float minModule = 2.5F; // steps
+constexpr float widthStep = 0.8F; // modules, over the whole symbol
+constexpr float placeStep = 0.4F; // modules
+// What is looked at on each side of a symbol, and how many edges may be there, of the symbol's mean edge strength.
+// Packs don't keep the standard's 7 to 11 modules; but the left half of every EAN-13 is a UPC-E followed by up to four
+// light modules, and then by bars.
+constexpr float quietModules = 4;
+constexpr float maxQuietShare = 0.5F;
+constexpr float upcEQuietModules = 7;
+constexpr float upcEMaxQuietShare = 0.2F;
+constexpr float maxStrength = 2.5F; // of one edge, of the mean around it: glare and borders must not drown the rest
 constexpr float minScore = 0.28F;
 constexpr std::array bends = {0.0F, -0.05F, 0.05F, -0.12F, 0.12F, -0.2F, 0.2F, -0.3F, 0.3F};
 constexpr float maxBend = 0.45F;
@@ -82,9 +87,12 @@ float scoreOf(const Edges &edges, const EanLayout &layout, const Grid &grid) {
     }
     const float end = grid.at(static_cast<float>(layout.modules));
     const float inside = edges.activity(grid.start, end);
+    const bool isUpcE = layout.symbology == Symbology::UpcE;
+    const float quiet = (isUpcE ? upcEQuietModules : quietModules) * grid.module;
+    const float most = (isUpcE ? upcEMaxQuietShare : maxQuietShare) * inside;
     const float left = edges.activity(grid.start - quietModules * grid.module, grid.start - grid.module);
-    const float right = edges.activity(end + grid.module, end + quietModules * grid.module);
-    if (inside <= 0 || left > maxQuietShare * inside || right > maxQuietShare * inside)
+    const float right = edges.activity(end + grid.module, end + quiet);
+    if (inside <= 0 || left > maxQuietShare * inside || right > most)
         return 0;
     return sum / (static_cast<float>(layout.edges.size()) * inside * 2);
 }
