@@ -1,4 +1,5 @@
 // How many photographs are read, by ours and, in the same run, by others; every engine in a process of its own.
+#include "tests/bench/vision_presentations.h"
 #include "tests/bench/vision_tally.h"
 
 #include "vision/decode/zxing_adapter.h"
@@ -20,6 +21,7 @@ struct Arguments {
     std::vector<std::string> engines;
     int every = 1;
     bool files = false; // each look is told
+    PresentationsOptions presentations;
 };
 
 // Of all pictures, of those that the decoder was made with, and of those that were held out.
@@ -109,6 +111,26 @@ int measureAll(const Arguments &arguments) {
     return 0;
 }
 
+int measureShoppers(Arguments arguments) {
+    auto &options = arguments.presentations;
+    options.each = arguments.files;
+    options.engines = arguments.engines;
+    if (options.engines.empty())
+        options.engines = {"ours, interactive", "ZXing as installed", "zbar"};
+    fmt::print("vision bench: {} presentations of 20 frames, seed {}\n", options.count, options.seed);
+    const auto tallies = measurePresentations(options);
+    fmt::print("{}", presentationsTable(tallies));
+    nlohmann::json json;
+    for (const auto &tally : tallies) {
+        for (const auto &complaint : tally.complaints)
+            fmt::print("  {}: {}\n", tally.engine, complaint);
+        json["presentations"].push_back(tally.toJson());
+    }
+    if (!arguments.json.empty())
+        std::ofstream(arguments.json) << json.dump(2) << '\n';
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char **argv) {
@@ -121,10 +143,17 @@ int main(int argc, char **argv) {
     app.add_option("--engines", arguments.engines, "these only")->delimiter(';');
     app.add_flag("--files", arguments.files, "tells of each picture, but the held out ones");
     app.add_option("--json", arguments.json, "writes the figures to this file");
+    app.add_option("--presentations", arguments.presentations.count,
+                   "instead: so many packs held before a painted camera, and a quarter as many without a code")
+        ->check(CLI::Range(1, 100'000));
+    app.add_option("--seed", arguments.presentations.seed, "of the presentations (1)");
+    app.add_option("--jobs", arguments.presentations.jobs, "presentations at once (1)")->check(CLI::Range(1, 64));
     app.add_option("--engine", arguments.engine, "what the bench calls itself with")->group("");
     CLI11_PARSE(app, argc, argv);
     if (!arguments.engine.empty())
         return serveEngine(arguments.engine) ? 0 : 2;
+    if (arguments.presentations.count > 0)
+        return measureShoppers(arguments);
     if (arguments.images.empty() || arguments.truth.empty()) {
         fmt::print(stderr, "bench vision: --images DIR --truth FILE\n");
         return 2;

@@ -136,6 +136,10 @@ double idleMs(int width, int height) {
     return worth < frames ? (processorMs() - start) / frames : -1;
 }
 
+std::vector<ReadCode> readWith(const std::string &engine, const Picture &picture) {
+    return engines().at(engine)(picture);
+}
+
 bool serveEngine(const std::string &name) {
     const auto engine = engines().find(name);
     if (engine == engines().end())

@@ -20,6 +20,9 @@ namespace panier::bench {
 // Milliseconds of processor time that the motion gate takes to say that nothing has changed in a picture of that size.
 [[nodiscard]] double idleMs(int width, int height);
 
+// What the engine reads off the picture, in this process: for processes that may die.
+[[nodiscard]] std::vector<ReadCode> readWith(const std::string &engine, const Picture &picture);
+
 // What one engine made of one picture.
 struct Look {
     bool died = false; // the process ended, or said nothing for 30 s

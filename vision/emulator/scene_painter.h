@@ -26,12 +26,21 @@ struct Pose {
     double pixelsPerModule = 2.5; // distance: the width of the narrowest bar in the picture; 1 (far) to 8 (close)
     double angleDegrees = 0;      // turned in the picture, clockwise
     double tiltDegrees = 0;       // turned away from the camera about the upright axis, -60 to 60
+    double leanDegrees = 0;       // and about the level one, -60 to 60
+    double curveDegrees = 0;      // wrapped around a can: how far the face's rim is turned from its middle, 0 to 80
+    double crumpleModules = 0;    // how far crumpling moves the print, standard deviation
+    double contrast = 1;          // of the print: 1 is black on white, 0.1 is pale grey
+    double glare = 0;             // a lamp's reflection: 1 blinds
+    double glareX = 0;            // how far beside the pack's middle, as a part of its width
     double centreX = 0.5;         // of the code, as a part of the picture's width and height
     double centreY = 0.5;
-    double blurPixels = 0;   // standard deviation of a lens that is out of focus
-    double motionPixels = 0; // smear along the bars' normal within one exposure; and the pack sways by as much
-    double light = 1;        // 1: well lit; 0.05: nearly dark
-    double noise = 3;        // standard deviation of the sensor's noise, in grey levels
+    double blurPixels = 0;    // standard deviation of a lens that is out of focus
+    double defocusPixels = 0; // radius of the disc that such a lens makes of a point
+    double smearPixels = 0;   // moved within one exposure,
+    double smearDegrees = 0;  // that way
+    double motionPixels = 0;  // smear along the bars' normal within one exposure; and the pack sways by as much
+    double light = 1;         // 1: well lit; 0.05: nearly dark
+    double noise = 3;         // standard deviation of the sensor's noise, in grey levels
 };
 
 // A picture, 8 bits a channel, blue green red.
@@ -51,6 +60,10 @@ public:
 
     // False, and the table stays empty, if the text can't be written in that symbology.
     [[nodiscard]] bool hold(const PackCode &code, const Pose &pose);
+    // A side of a pack without a code, or a hand. The seed says which.
+    void holdBlank(std::uint32_t seed, const Pose &pose);
+    // The same pack held otherwise; what bends and prints its face stays: curve, crumpling, contrast.
+    void move(const Pose &pose);
     void clear();
     [[nodiscard]] bool holds() const;
     // Whether the next picture differs from the last by more than noise.
@@ -60,7 +73,9 @@ public:
     [[nodiscard]] ColourPicture paint(std::uint64_t tick);
     // The same, without colour: width x height bytes.
     [[nodiscard]] std::vector<std::uint8_t> paintGrey(std::uint64_t tick);
-    // The same, as JPEG of that quality (1 to 100).
+    // The same, compressed and decompressed.
+    [[nodiscard]] std::vector<std::uint8_t> paintGreyThroughJpeg(std::uint64_t tick, int quality);
+    // The scene, as JPEG of that quality (1 to 100).
     [[nodiscard]] std::vector<std::uint8_t> paintJpeg(std::uint64_t tick, int quality);
     // What a camera behind a cap sends.
     [[nodiscard]] std::vector<std::uint8_t> paintDarkJpeg(int quality) const;

@@ -1,0 +1,62 @@
+// What shoppers hold before a camera, drawn by lot: codes, packs, hands and light, with the truth known.
+#pragma once
+
+#include "vision/emulator/scene_painter.h"
+
+#include <array>
+
+namespace panier::vision::emulator {
+
+// The symbologies that can be painted (the library writes no DataBar and no Micro QR).
+inline constexpr std::array paintedSymbologies = {
+    decode::Symbology::Ean13, decode::Symbology::Ean8,    decode::Symbology::UpcA,   decode::Symbology::UpcE,
+    decode::Symbology::Itf14, decode::Symbology::Code128, decode::Symbology::QrCode, decode::Symbology::DataMatrix,
+};
+
+// A code as it is printed and as it must be read.
+struct ShownCode {
+    PackCode code;
+    std::string text; // as decode::Decoded has it
+};
+
+// A random code of that symbology: EAN-13 of a European prefix, one in twenty with a price in it; GS1-128 element
+// strings; QR Codes with a Digital Link. Source of the prefixes: GS1 General Specifications 1.4.2.
+[[nodiscard]] ShownCode drawCode(decode::Symbology symbology, std::uint32_t seed);
+
+// One photograph: the code, how it is held, and the quality of the file.
+struct Sample {
+    ShownCode shown;
+    Pose pose;
+    int jpegQuality = 90;
+};
+[[nodiscard]] Sample drawSample(decode::Symbology symbology, std::uint32_t seed);
+
+// A pack comes in from the side, is held, and turned: `frames` pictures, 30 a second.
+class Presentation {
+public:
+    static constexpr int frames = 20;
+
+    // `blank`: a hand or a pack without a code.
+    explicit Presentation(std::uint32_t seed, bool blank = false);
+
+    [[nodiscard]] const ShownCode &shown() const { return m_sample.shown; }
+    [[nodiscard]] bool isBlank() const { return m_blank; }
+    // As it is held once it rests.
+    [[nodiscard]] const Pose &held() const { return m_sample.pose; }
+    // Frame 0 to frames - 1, grey, width x height; `painter` is the presentation's own from here on.
+    [[nodiscard]] std::vector<std::uint8_t> frame(ScenePainter &painter, int number) const;
+
+private:
+    [[nodiscard]] Pose poseAt(int number) const;
+
+    std::uint32_t m_seed;
+    bool m_blank;
+    Sample m_sample;
+    double m_fromX = 0, m_fromY = 0;           // where it comes in
+    double m_arrival = 6;                      // frames until it is held
+    double m_swayX = 0, m_swayY = 0;           // of the picture's width
+    double m_swayFrames = 20;                  // a whole sway
+    double m_turn = 0, m_tilt = 0, m_lean = 0; // degrees a frame while it is held
+};
+
+} // namespace panier::vision::emulator
