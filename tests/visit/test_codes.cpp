@@ -20,7 +20,7 @@ EventData eventOf(std::string_view aim, std::string_view text) {
     const codes::CodeMoment moment{{2026, 11, 22}, 1'795'305'600'000};
     const auto read = codes::readCode(aim, text, {}, moment);
     const auto gtin = read ? codes::articleToSell(*read, moment) : tl::make_unexpected(read.error());
-    return gtin ? EventData(CodeShown{*gtin}) : EventData(CodeRefused{gtin.error()});
+    return gtin ? EventData(CodeShown{*gtin}) : EventData(CodeRefused{gtin.error(), {}});
 }
 
 } // namespace
@@ -28,28 +28,28 @@ EventData eventOf(std::string_view aim, std::string_view text) {
 TEST_CASE_METHOD(KioskFixture, "every refusal is said, and sells nothing") {
     shows(honey());
     for (int n = 0; n <= static_cast<int>(last); ++n) {
-        send(CodeRefused{static_cast<Refusal>(n)});
+        send(CodeRefused{static_cast<Refusal>(n), {}});
         CHECK(state.notice != Notice::None);
         CHECK(state.basket.count() == 1);
         CHECK_FALSE(state.staff);
         CHECK(commands.empty());
         CHECK(state.phase == Phase::Scanning);
     }
-    send(CodeRefused{Refusal::PastUseBy});
+    send(CodeRefused{Refusal::PastUseBy, {}});
     CHECK(state.notice == Notice::ArticlePastUseBy);
-    send(CodeRefused{Refusal::Recall});
+    send(CodeRefused{Refusal::Recall, {}});
     CHECK(state.notice == Notice::CodeRecall);
     shows(honey());
     CHECK(state.notice == Notice::None);
 }
 
 TEST_CASE_METHOD(KioskFixture, "an article that can't be sold begins a visit, a poster doesn't") {
-    send(CodeRefused{Refusal::Link});
-    send(CodeRefused{Refusal::NotAnArticle});
-    send(CodeRefused{Refusal::Recall});
+    send(CodeRefused{Refusal::Link, {}});
+    send(CodeRefused{Refusal::NotAnArticle, {}});
+    send(CodeRefused{Refusal::Recall, {}});
     CHECK(state.phase == Phase::Attract);
     CHECK(state.notice == Notice::None);
-    send(CodeRefused{Refusal::PastUseBy});
+    send(CodeRefused{Refusal::PastUseBy, {}});
     CHECK(state.phase == Phase::Scanning);
     CHECK(state.notice == Notice::ArticlePastUseBy);
     CHECK(state.basket.count() == 0);
@@ -59,9 +59,26 @@ TEST_CASE_METHOD(KioskFixture, "while a card is awaited a code says nothing") {
     shows(honey());
     pays();
     const auto before = state;
-    send(CodeRefused{Refusal::PastUseBy});
-    send(CodeRefused{Refusal::Voucher});
+    send(CodeRefused{Refusal::PastUseBy, {}});
+    send(CodeRefused{Refusal::Voucher, {}});
     CHECK(state == before);
+}
+
+TEST_CASE_METHOD(KioskFixture, "a pack that was shown and turns out to be too old is taken back, once") {
+    shows(honey());
+    shows(honey());
+    send(CodeRefused{Refusal::PastUseBy, honey().gtin});
+    CHECK(state.basket.count() == 1);
+    CHECK(state.notice == Notice::ArticlePastUseBy);
+    send(CodeRefused{Refusal::PastUseBy, {}}); // another one, which nobody had counted
+    CHECK(state.basket.count() == 1);
+    send(CodeShown{honey().gtin});
+    CHECK(state.basket.count() == 2);
+    send(CodeShown{pull().gtin}); // the look-up is under way
+    send(CodeRefused{Refusal::PastUseBy, pull().gtin});
+    send(ArticleFound{pull(), 1});
+    CHECK(state.basket.find(pull().gtin) == nullptr);
+    CHECK(state.basket.count() == 2);
 }
 
 // Whatever a code holds: an event carries a checked number or a reason, so nothing of a text reaches state or screen.
