@@ -49,10 +49,15 @@ bool isConfirmed(const Decoded &code, const Profile &profile) {
     return vote.confirms(code.text);
 }
 
-void readWhole(const GreyView &picture, const Straightener *straightener, bool harder, std::vector<Decoded> &codes) {
+// Whether a code that the library found in the whole picture is to be believed at once.
+bool needsConfirmation(Symbology symbology, bool harder) {
+    return symbology == Symbology::Ean8 || symbology == Symbology::UpcE || (harder && isEanOrUpc(symbology));
+}
+
+void readWhole(const GreyView &picture, bool harder, std::vector<Decoded> &codes) {
     const auto note = [&](std::optional<Decoded> code) {
-        if (code && straightener != nullptr && isEanOrUpc(code->symbology) &&
-            !isConfirmed(*code, straightener->profileAlong(code->position)))
+        if (code && needsConfirmation(code->symbology, harder) &&
+            !isConfirmed(*code, Straightener(picture).profileAlong(code->position)))
             return;
         if (code)
             code->pass = harder ? Pass::Harder : Pass::Whole;
@@ -265,7 +270,7 @@ std::vector<Decoded> decode(const GreyView &picture, Effort effort) {
     std::vector<Decoded> codes;
     if (!isUsable(picture))
         return codes;
-    readWhole(picture, nullptr, false, codes);
+    readWhole(picture, false, codes);
     if (effort == Effort::Fast)
         return codes;
     const Straightener straightener(picture);
@@ -275,7 +280,7 @@ std::vector<Decoded> decode(const GreyView &picture, Effort effort) {
     }
     readRegions(straightener, thoroughPlan, codes);
     if (codes.empty())
-        readWhole(picture, &straightener, true, codes);
+        readWhole(picture, true, codes);
     if (codes.empty())
         readWholeItf(picture, codes);
     if (effort == Effort::Hard && codes.empty())
