@@ -228,8 +228,10 @@ Verdict TrayEngine::judge(const Tag &tag) const {
         return judgeFew(tag);
     const double sum = evidence(tag);
     const bool takenOut = isTakenOut(tag);
-    const double company = tag.accompanied && !takenOut ? m_config.companyEvidence : 0;
-    const double narrower = m_deepSinceS ? m_config.deepEvidence : 0;
+    // One that has faded and is asked about already must be moved to be sold.
+    const bool doubted = tag.faded && tag.told.cls == TrayClass::Unsure;
+    const double company = tag.accompanied && !takenOut && !doubted ? m_config.companyEvidence : 0;
+    const double narrower = m_deepSinceS && !tag.faded ? m_config.deepEvidence : 0;
     const double keep = takenOut ? 0 : m_config.keepEvidence;
     const double on = m_config.onEvidence - company - narrower - (tag.told.cls == TrayClass::On ? keep : 0);
     const double off = m_config.offEvidence + narrower - (tag.told.cls == TrayClass::Off ? 0 : keep);
