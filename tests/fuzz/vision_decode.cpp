@@ -47,7 +47,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         }
     }
     const auto codes = decode::decode({grey.data(), width, height, width},
-                                      data[2] % 8 < 2 ? decode::Effort::Thorough : decode::Effort::Fast);
+                                      data[2] % 32 < 2 ? decode::Effort::Thorough : decode::Effort::Fast);
     if (codes.size() > decode::maxCodesPerPicture)
         std::abort();
     for (const auto &code : codes) {
