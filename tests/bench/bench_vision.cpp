@@ -1,6 +1,6 @@
 // How many photographs are read, by ours and, in the same run, by others; every engine in a process of its own.
 #include "tests/bench/vision_presentations.h"
-#include "tests/bench/vision_tally.h"
+#include "tests/bench/vision_report.h"
 
 #include "vision/decode/zxing_adapter.h"
 
@@ -22,6 +22,8 @@ struct Arguments {
     int every = 1;
     bool files = false; // each look is told
     PresentationsOptions presentations;
+    CorpusOptions corpus;
+    std::string report;
 };
 
 // Of all pictures, of those that the decoder was made with, and of those that were held out.
@@ -111,23 +113,48 @@ int measureAll(const Arguments &arguments) {
     return 0;
 }
 
-int measureShoppers(Arguments arguments) {
-    auto &options = arguments.presentations;
-    options.each = arguments.files;
-    options.engines = arguments.engines;
-    if (options.engines.empty())
-        options.engines = {"ours, interactive", "ZXing as installed", "zbar"};
-    fmt::print("vision bench: {} presentations of 20 frames, seed {}\n", options.count, options.seed);
-    const auto tallies = measurePresentations(options);
-    fmt::print("{}", presentationsTable(tallies));
+const std::vector<std::string> &paintedEngines(const Arguments &arguments) {
+    static const std::vector<std::string> all = {"ours, every frame", "ours, interactive", "ZXing as installed",
+                                                 "zbar"};
+    return arguments.engines.empty() ? all : arguments.engines;
+}
+
+// On painted pictures: single ones, then presentations; either may be none.
+int measurePainted(Arguments arguments) {
+    std::string tables;
     nlohmann::json json;
-    for (const auto &tally : tallies) {
-        for (const auto &complaint : tally.complaints)
-            fmt::print("  {}: {}\n", tally.engine, complaint);
-        json["presentations"].push_back(tally.toJson());
+    std::vector<Plot> plots;
+    const auto say = [&tables](const std::string &text) {
+        fmt::print("{}", text);
+        tables += text;
+    };
+    if (arguments.corpus.samples > 0) {
+        arguments.corpus.engines = paintedEngines(arguments);
+        arguments.corpus.seed = arguments.presentations.seed;
+        auto result = measureCorpus(arguments.corpus);
+        say(tableOf(fmt::format("painted, seed {}", arguments.corpus.seed), result.tallies));
+        for (const auto &tally : result.tallies)
+            json["pictures"].push_back(tally.toJson());
+        plots = std::move(result.plots);
+        for (const auto &plot : plots)
+            json["plots"].push_back(plot.toJson());
+    }
+    if (auto &options = arguments.presentations; options.count > 0) {
+        options.each = arguments.files;
+        options.engines = paintedEngines(arguments);
+        const auto tallies = measurePresentations(options);
+        say(fmt::format("\n{} presentations of 20 frames, seed {}", options.count, options.seed));
+        say(presentationsTable(tallies));
+        for (const auto &tally : tallies) {
+            for (const auto &complaint : tally.complaints)
+                say(fmt::format("  {}: {}\n", tally.engine, complaint));
+            json["presentations"].push_back(tally.toJson());
+        }
     }
     if (!arguments.json.empty())
-        std::ofstream(arguments.json) << json.dump(2) << '\n';
+        std::ofstream(arguments.json) << json.dump(2, ' ', true, nlohmann::json::error_handler_t::replace) << '\n';
+    if (!arguments.report.empty())
+        std::ofstream(arguments.report) << reportOf(plots, tables);
     return 0;
 }
 
@@ -135,7 +162,7 @@ int measureShoppers(Arguments arguments) {
 
 int main(int argc, char **argv) {
     Arguments arguments;
-    CLI::App app("Measures the decoder of vision on photographs, beside others.");
+    CLI::App app("Measures the decoder of vision on photographs or on painted pictures, beside others.");
     app.add_option("--images", arguments.images, "a folder of photographs");
     app.add_option("--truth", arguments.truth, "what is on them: format, file, text, separated by tabs");
     app.add_option("--only", arguments.only, "files whose name contains this");
@@ -144,19 +171,22 @@ int main(int argc, char **argv) {
     app.add_flag("--files", arguments.files, "tells of each picture, but the held out ones");
     app.add_option("--json", arguments.json, "writes the figures to this file");
     app.add_option("--presentations", arguments.presentations.count,
-                   "instead: so many packs held before a painted camera, and a quarter as many without a code")
-        ->check(CLI::Range(1, 100'000));
-    app.add_option("--seed", arguments.presentations.seed, "of the presentations (1)");
+                   "without --images: packs held before a painted camera (40), and a quarter as many without a code")
+        ->check(CLI::Range(0, 100'000));
+    app.add_option("--samples", arguments.corpus.samples, "without --images: painted pictures a point of the plots (8)")
+        ->check(CLI::Range(0, 10'000));
+    app.add_option("--seed", arguments.presentations.seed, "of what is painted (1)");
+    app.add_option("--report", arguments.report, "writes the painted pictures' plots to this file, HTML");
     app.add_option("--jobs", arguments.presentations.jobs, "presentations at once (1)")->check(CLI::Range(1, 64));
     app.add_option("--engine", arguments.engine, "what the bench calls itself with")->group("");
     CLI11_PARSE(app, argc, argv);
     if (!arguments.engine.empty())
         return serveEngine(arguments.engine) ? 0 : 2;
-    if (arguments.presentations.count > 0)
-        return measureShoppers(arguments);
-    if (arguments.images.empty() || arguments.truth.empty()) {
+    if (arguments.images.empty() != arguments.truth.empty()) {
         fmt::print(stderr, "bench vision: --images DIR --truth FILE\n");
         return 2;
     }
+    if (arguments.images.empty())
+        return measurePainted(std::move(arguments));
     return measureAll(arguments);
 }

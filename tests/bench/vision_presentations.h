@@ -10,7 +10,7 @@
 namespace panier::bench {
 
 struct PresentationsOptions {
-    int count = 0; // with a code; and a quarter as many without
+    int count = 40; // with a code; and a quarter as many without
     std::uint32_t seed = 1;
     int jobs = 1; // processes at once
     std::vector<std::string> engines;
