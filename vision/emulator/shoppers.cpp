@@ -47,10 +47,26 @@ std::string drawGtin14(Lot &lot) {
     return checked(std::to_string(lot.below(9)) + "3" + lot.digits(11));
 }
 
-// One where an angle or a bend hasn't been chosen to be easy: how it is held belongs to the shopper.
-Pose drawPose(Lot &lot, bool square) {
+// Pixels per module, so that the symbol fits into the picture at any angle.
+std::pair<double, double> distanceOf(Symbology symbology) {
+    switch (symbology) {
+    case Symbology::QrCode:
+    case Symbology::DataMatrix:
+        return {2.5, 6};
+    case Symbology::Code128:
+        return {1.5, 2.2};
+    case Symbology::Itf14:
+        return {1.5, 3};
+    default:
+        return {1.5, 4};
+    }
+}
+
+// Nothing is chosen to be easy: how it is held belongs to the shopper.
+Pose drawPose(Lot &lot, Symbology symbology) {
     Pose pose;
-    pose.pixelsPerModule = square ? lot.between(2.5, 6) : lot.between(1.5, 4);
+    const auto [far, close] = distanceOf(symbology);
+    pose.pixelsPerModule = lot.between(far, close);
     pose.angleDegrees = lot.between(0, 360);
     pose.tiltDegrees = lot.between(-40, 40);
     pose.leanDegrees = lot.between(-35, 35);
@@ -65,10 +81,6 @@ Pose drawPose(Lot &lot, bool square) {
     pose.light = lot.chance(0.2) ? lot.between(0.06, 0.3) : lot.between(0.5, 1.1);
     pose.noise = lot.between(2, 6);
     return pose;
-}
-
-bool isSquare(Symbology symbology) {
-    return symbology == Symbology::QrCode || symbology == Symbology::DataMatrix;
 }
 
 // As often as tills see them, about.
@@ -141,7 +153,7 @@ ShownCode drawCode(Symbology symbology, std::uint32_t seed) {
 
 Sample drawSample(Symbology symbology, std::uint32_t seed) {
     Lot lot(mixed(seed, 2));
-    Sample sample{drawCode(symbology, seed), drawPose(lot, isSquare(symbology)), 60 + lot.below(36)};
+    Sample sample{drawCode(symbology, seed), drawPose(lot, symbology), 60 + lot.below(36)};
     sample.pose.smearPixels = lot.chance(0.4) ? lot.between(0, 0.8) * sample.pose.pixelsPerModule : 0;
     sample.pose.smearDegrees = lot.between(0, 180);
     return sample;
