@@ -23,6 +23,7 @@ constexpr int killsEach = 2;
 constexpr int latestKillMs = 1200; // after holding, or after the eye is back
 constexpr int restMs = 300;        // from all being well to taking the article away
 constexpr int patienceMs = 20'000;
+constexpr vision::emulator::MjpegLimits smallPictures{640, 360}; // so that many cameras fit in one machine
 
 std::string gtinOf(int number) {
     auto digits = std::to_string(300'000'000'000LL + number);
@@ -36,7 +37,7 @@ std::string gtinOf(int number) {
 class Booth {
 public:
     Booth(const KillPlan &plan, int number, KillFigures &figures)
-        : m_kills(plan.kills / plan.booths), m_article(number * 10'000),
+        : m_camera(smallPictures), m_kills(plan.kills / plan.booths), m_article(number * 10'000),
           m_random(plan.seed * 1000 + static_cast<unsigned>(number)), m_figures(figures) {
         if (!m_camera.listen())
             qFatal("no port is free");

@@ -1,5 +1,7 @@
 #include "vision/camera/source.h"
 
+#include "vision/camera/jpeg.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -70,13 +72,26 @@ struct Source::Parts {
         fps = capture.get(cv::CAP_PROP_FPS);
     }
 
-    void toGrey() {
-        if (compressed)
-            cv::imdecode(picture, cv::IMREAD_GRAYSCALE, &grey);
-        else if (picture.channels() == 1)
+    // The picture as grey, where the library has decoded it.
+    bool copyGrey(Frame &frame) {
+        grey.release();
+        if (picture.channels() == 1)
             grey = picture;
         else
             cv::cvtColor(picture, grey, cv::COLOR_BGR2GRAY);
+        if (grey.type() != CV_8UC1 || grey.cols > decode::maxSidePixels || grey.rows > decode::maxSidePixels)
+            return false;
+        frame.width = grey.cols;
+        frame.height = grey.rows;
+        frame.grey.resize(grey.total());
+        grey.copyTo(cv::Mat(grey.rows, grey.cols, CV_8UC1, frame.grey.data()));
+        return true;
+    }
+
+    bool toGrey(Frame &frame) {
+        if (!compressed)
+            return copyGrey(frame);
+        return picture.isContinuous() && decodeJpeg({picture.data, picture.total() * picture.elemSize()}, frame);
     }
 };
 
@@ -109,18 +124,7 @@ Source::Outcome Source::read(Frame &frame) {
     try {
         if (!m_parts->capture.read(m_parts->picture) || m_parts->picture.empty())
             return Outcome::Ended;
-        m_parts->grey.release();
-        m_parts->toGrey();
-        const cv::Mat &grey = m_parts->grey;
-        const bool usable = !grey.empty() && grey.type() == CV_8UC1 && grey.cols <= decode::maxSidePixels &&
-                            grey.rows <= decode::maxSidePixels;
-        if (!usable)
-            return Outcome::Damaged;
-        frame.width = grey.cols;
-        frame.height = grey.rows;
-        frame.grey.resize(grey.total());
-        grey.copyTo(cv::Mat(grey.rows, grey.cols, CV_8UC1, frame.grey.data()));
-        return Outcome::Frame;
+        return m_parts->toGrey(frame) ? Outcome::Frame : Outcome::Damaged;
     } catch (const std::exception &) { // cv::Exception, or no memory for a picture that claims to be huge
         return Outcome::Damaged;
     }
