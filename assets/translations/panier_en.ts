@@ -418,6 +418,26 @@ have been read.</translation>
             <translation>cover open</translation>
         </message>
         <message>
+            <source>image figée</source>
+            <translation>picture frozen</translation>
+        </message>
+        <message>
+            <source>il fait noir</source>
+            <translation>it is dark</translation>
+        </message>
+        <message>
+            <source>trop de lumière</source>
+            <translation>too bright</translation>
+        </message>
+        <message>
+            <source>couverte</source>
+            <translation>covered</translation>
+        </message>
+        <message>
+            <source>relances : %1</source>
+            <translation>restarts: %1</translation>
+        </message>
+        <message>
             <source>en marche</source>
             <translation>ready</translation>
         </message>

@@ -14,11 +14,38 @@ CodeDevice::CodeDevice(EyeConfig config, const base::Clock &clock, CodeIntake &i
             [&intake](const vision::agree::CodeRead &code) { intake.left(code.aim, code.text); });
     connect(&m_eye, &EyeProcess::healthChanged, this, [this](EyeState state, const QString &reason) {
         base::logInfo("camera: {}", reason.toStdString());
-        if (state == EyeState::Watching)
-            m_sink(visit::DeviceChanged{visit::Device::Camera, {visit::Health::Ready, {}}}, 0);
-        else if (state == EyeState::Lost)
-            m_sink(visit::DeviceChanged{visit::Device::Camera, {visit::Health::Lost, visit::DeviceReason::Silent}}, 0);
+        if (state != EyeState::Starting) // back in a moment: nobody needs to know
+            m_sink(visit::DeviceChanged{visit::Device::Camera,
+                                        cameraState(state, m_eye.isDead(), m_eye.health().fault, m_eye.restarts())},
+                   0);
     });
+}
+
+visit::DeviceState cameraState(EyeState state, bool dead, vision::agree::PictureFault fault, EyeRestarts ended) {
+    using vision::agree::PictureFault;
+    using visit::DeviceReason;
+    using visit::Health;
+    const auto [restarts, last] = ended;
+    if (state == EyeState::Lost)
+        return {Health::Lost, dead ? DeviceReason::Crashed : DeviceReason::Silent, restarts};
+    switch (fault) {
+    case PictureFault::Frozen:
+        return {Health::Lost, DeviceReason::Frozen, restarts};
+    case PictureFault::Bright:
+        return {Health::Attention, DeviceReason::Overexposed, restarts};
+    case PictureFault::Covered:
+        return {Health::Attention, DeviceReason::Covered, restarts};
+    case PictureFault::Dark: // every night: it is shown, and calls nobody
+        return {Health::Ready, DeviceReason::Dark, restarts};
+    case PictureFault::None:
+        break;
+    }
+    const bool crashed = last == EyeEnd::Crashed || last == EyeEnd::Babbled;
+    return {Health::Ready,
+            crashed                ? DeviceReason::Crashed
+            : last == EyeEnd::Hung ? DeviceReason::Silent
+                                   : DeviceReason::None,
+            restarts};
 }
 
 } // namespace panier::devices

@@ -6,6 +6,11 @@
 
 namespace panier::devices {
 
+// How the camera is, for the visit: what calls an attendant (Lost, Attention) and what is only shown. `dead`: see
+// EyeProcess::isDead.
+[[nodiscard]] visit::DeviceState cameraState(EyeState state, bool dead, vision::agree::PictureFault fault,
+                                             EyeRestarts restarts);
+
 // Thread: Qt's event loop of the thread that made it. `intake` outlives it.
 class CodeDevice : public QObject {
     Q_OBJECT

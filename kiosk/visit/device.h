@@ -19,11 +19,25 @@ enum class Health {
     Lost,
 };
 
-enum class DeviceReason { None, Unreachable, Silent, Crashed, PaperOut, PaperNearEnd, CoverOpen, DeviceError };
+enum class DeviceReason {
+    None,
+    Unreachable,
+    Silent,
+    Crashed,
+    PaperOut,
+    PaperNearEnd,
+    CoverOpen,
+    DeviceError,
+    Frozen,      // the camera repeats one picture
+    Dark,        // it sees no light: a shop at night, or something black before it
+    Overexposed, // it sees nothing for light
+    Covered,     // there is light, and nothing to be seen
+};
 
 struct DeviceState {
     Health health = Health::Unknown;
-    DeviceReason reason = DeviceReason::None;
+    DeviceReason reason = DeviceReason::None; // of a device that is Ready: what is worth saying and needs nobody
+    int restarts = 0;                         // of its process, since the kiosk's start; the camera's
     bool operator==(const DeviceState &) const = default;
 };
 

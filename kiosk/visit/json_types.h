@@ -102,7 +102,11 @@ NLOHMANN_JSON_SERIALIZE_ENUM(DeviceReason, {{DeviceReason::None, "none"},
                                             {DeviceReason::PaperOut, "paper out"},
                                             {DeviceReason::PaperNearEnd, "paper near end"},
                                             {DeviceReason::CoverOpen, "cover open"},
-                                            {DeviceReason::DeviceError, "device error"}})
+                                            {DeviceReason::DeviceError, "device error"},
+                                            {DeviceReason::Frozen, "frozen"},
+                                            {DeviceReason::Dark, "dark"},
+                                            {DeviceReason::Overexposed, "overexposed"},
+                                            {DeviceReason::Covered, "covered"}})
 NLOHMANN_JSON_SERIALIZE_ENUM(AlertKind, {{AlertKind::UnknownTag, "unknown tag"},
                                          {AlertKind::UnknownCode, "unknown code"},
                                          {AlertKind::SoldTag, "sold tag"},
@@ -202,7 +206,7 @@ NLOHMANN_JSON_SERIALIZE_ENUM(PrintStep, {{PrintStep::NotAsked, "not asked"},
                                          {PrintStep::Failed, "failed"},
                                          {PrintStep::MaybePrinted, "maybe printed"}})
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DeviceState, health, reason)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(DeviceState, health, reason, restarts)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Alert, id, kind, at, epc, gtin, amount, device, reason, kiosk, counted, expected)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagState, tagClass, reason, knowledge, claim, encoded, article, claimedBy, stale,
                                    gone)

@@ -175,6 +175,7 @@ void EyeProcess::forgetExpired() {
 void EyeProcess::onHealth(const vision::agree::Health &health) {
     const bool sameFault = health.fault == m_health.fault;
     m_health = health;
+    m_lastEnd = EyeEnd::None;
     m_healthTimer.start(m_config.healthTimeoutMs);
     if (health.state == vision::agree::SourceState::Watching) {
         m_hasWatched = true;
@@ -209,6 +210,7 @@ void EyeProcess::onEnded(EyeEnd end, const QString &reason) {
     m_memory.childDied();
     if (!m_wanted)
         return;
+    m_lastEnd = end;
     if (end == EyeEnd::Crashed || end == EyeEnd::Hung)
         m_crashFrames.childDied(m_clock.nowMs());
     if (end != EyeEnd::SourceGone || m_hasWatched)

@@ -74,6 +74,8 @@ public:
 
     [[nodiscard]] EyeState state() const { return m_state; }
     [[nodiscard]] const vision::agree::Health &health() const { return m_health; }
+    // It keeps ending by itself: Lost for no fault of its source.
+    [[nodiscard]] bool isDead() const { return m_lastEnd != EyeEnd::None && m_lastEnd != EyeEnd::SourceGone; }
     [[nodiscard]] EyeRestarts restarts() const { return m_restarts; }
     // 0 when none runs; for diagnosis.
     [[nodiscard]] qint64 processId() const { return m_process.processId(); }
@@ -118,7 +120,8 @@ private:
     EyeEnd m_ending = EyeEnd::None; // why we are ending the child ourselves,
     QString m_endReason;            // in words
     EyeRestarts m_restarts;
-    bool m_hasWatched = false; // this child
+    EyeEnd m_lastEnd = EyeEnd::None; // None again when a child has spoken
+    bool m_hasWatched = false;       // this child
     CrashFrames m_crashFrames;
     QTimer m_purgeTimer;
     base::TimeMs m_spawnedMs = 0;

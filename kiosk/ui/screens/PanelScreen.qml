@@ -235,6 +235,7 @@ Page {
                     required property int device
                     required property int health
                     required property int reason
+                    required property int restarts
 
                     readonly property bool well: health === KioskView.Ready
                     readonly property bool lost: health === KioskView.Lost
@@ -262,7 +263,7 @@ Page {
                             }
                             Words {
                                 id: how
-                                text: deviceWords.condition(part.health, part.reason)
+                                text: deviceWords.condition(part.health, part.reason, part.restarts)
                             }
                         }
                     }

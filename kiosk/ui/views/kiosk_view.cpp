@@ -44,7 +44,7 @@ KioskView::KioskView(visit::Settings settings, ShopNames names, const base::Cloc
       m_alerts({"alertId", "kind", "label", "size", "priceMinor", "amountMinor", "ageLimit", "code", "device", "reason",
                 "unsureReason", "seconds", "resolutions", "kiosk", "counted", "expected"},
                this),
-      m_devices({"device", "health", "reason"}, this), m_signal(levels, this) {
+      m_devices({"device", "health", "reason", "restarts"}, this), m_signal(levels, this) {
     m_state.language = m_settings.language;
     m_second.setInterval(msPerSecond);
     connect(&m_second, &QTimer::timeout, this, &KioskView::tick);

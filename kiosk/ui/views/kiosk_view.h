@@ -150,7 +150,20 @@ public:
     Q_ENUM(Device)
     enum Health { Unknown, Off, Ready, Attention, Lost };
     Q_ENUM(Health)
-    enum DeviceReason { NoReason, DeviceUnreachable, Silent, Crashed, PaperOut, PaperNearEnd, CoverOpen, DeviceError };
+    enum DeviceReason {
+        NoReason,
+        DeviceUnreachable,
+        Silent,
+        Crashed,
+        PaperOut,
+        PaperNearEnd,
+        CoverOpen,
+        DeviceError,
+        Frozen,
+        Dark,
+        Overexposed,
+        LensCovered
+    };
     Q_ENUM(DeviceReason)
     enum Alert {
         UnknownTag,

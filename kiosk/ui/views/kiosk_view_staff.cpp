@@ -207,7 +207,8 @@ void KioskView::showDevices() {
             rows.push_back({{QStringLiteral("key"), static_cast<int>(device)},
                             {QStringLiteral("device"), static_cast<int>(device)},
                             {QStringLiteral("health"), static_cast<int>(state.health)},
-                            {QStringLiteral("reason"), static_cast<int>(state.reason)}});
+                            {QStringLiteral("reason"), static_cast<int>(state.reason)},
+                            {QStringLiteral("restarts"), state.restarts}});
     m_devices.set(std::move(rows));
 }
 

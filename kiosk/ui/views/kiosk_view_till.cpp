@@ -21,6 +21,7 @@ static_assert(same<KioskView::CodeRecall, visit::Notice::CodeRecall>);
 static_assert(same<KioskView::StillOnTray, visit::Notice::StillOnTray>);
 static_assert(same<KioskView::Approved, visit::PaymentStep::Approved>);
 static_assert(same<KioskView::DeviceError, visit::DeviceReason::DeviceError>);
+static_assert(same<KioskView::LensCovered, visit::DeviceReason::Covered>);
 static_assert(same<KioskView::MaybePrinted, visit::PrintStep::MaybePrinted>);
 
 } // namespace

@@ -104,7 +104,7 @@ QtObject {
         case KioskView.LateApproval:
             return qsTr("%1 débités après « non payé ». À rembourser.").arg(Say.money(alert.amountMinor));
         case KioskView.DeviceLost:
-            return devices.name(alert.device) + ", " + devices.condition(KioskView.Lost, alert.reason) + ".";
+            return devices.name(alert.device) + ", " + devices.condition(KioskView.Lost, alert.reason, 0) + ".";
         }
         return qsTr("Le client vous demande.");
     }

@@ -50,7 +50,8 @@ QtObject {
         return qsTr("E-ticket");
     }
 
-    function condition(health: int, reason: int): string {
+    // `restarts` is of its process, since the start; said when there is nothing worse.
+    function condition(health: int, reason: int, restarts: int): string {
         switch (reason) {
         case KioskView.PaperOut:
             return qsTr("fini");
@@ -58,10 +59,18 @@ QtObject {
             return qsTr("fin proche");
         case KioskView.CoverOpen:
             return qsTr("capot ouvert");
+        case KioskView.Frozen:
+            return qsTr("image figée");
+        case KioskView.Dark:
+            return qsTr("il fait noir");
+        case KioskView.Overexposed:
+            return qsTr("trop de lumière");
+        case KioskView.LensCovered:
+            return qsTr("couverte");
         }
         switch (health) {
         case KioskView.Ready:
-            return qsTr("en marche");
+            return restarts > 0 ? qsTr("relances : %1").arg(restarts) : qsTr("en marche");
         case KioskView.Attention:
             return qsTr("à voir");
         case KioskView.Lost:
