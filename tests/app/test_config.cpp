@@ -57,6 +57,21 @@ TEST_CASE("values are read, and paths are relative to the file") {
     CHECK(config->database.catalogue == "/etc/panier/catalogue.db");
 }
 
+TEST_CASE("a camera's settings and its crash frames are read, and bounded") {
+    const auto config = parseConfig(store + "[camera]\nfocus = 30\nexposure_us = 4000\nmains_hz = 50\n"
+                                            "keep_crash_frames = 5\nkeep_crash_days = 3\n",
+                                    "/etc/panier/panier.toml");
+    REQUIRE(config);
+    CHECK(config->camera.focus == 30);
+    CHECK(config->camera.exposureUs == 4000);
+    CHECK(config->camera.mainsHz == 50);
+    CHECK(config->camera.keepCrashFrames == 5);
+    CHECK(config->camera.keepCrashDays == 3);
+    CHECK(parseConfig(store, "/etc/panier/panier.toml")->camera.keepCrashFrames == 0);
+    for (const auto *wrong : {"mains_hz = 55", "keep_crash_frames = 101", "keep_crash_days = 0", "focus = -2"})
+        CHECK_FALSE(parseConfig(store + "[camera]\n" + wrong + "\n", "/etc/panier/panier.toml"));
+}
+
 TEST_CASE("a reader of either family, its secrets and its neighbours are read") {
     const auto config =
         parseConfig(store + "[rfid]\nfamily = \"thingmagic\"\ndevice = \"/dev/ttyUSB0\"\nregion = \"na\"\n"

@@ -150,6 +150,13 @@ std::optional<Failure> readDevices(const toml::table &root, const std::filesyste
                            .text("source", camera.source)
                            .require("source", !camera.enabled || !camera.source.empty(), "a device, file or address")
                            .path("eye", camera.eye, true)
+                           .number("focus", camera.focus, -1, 65'535)
+                           .number("exposure_us", camera.exposureUs, -1, 1'000'000)
+                           .number("mains_hz", camera.mainsHz, -1, 60)
+                           .require("mains_hz", camera.mainsHz <= 0 || camera.mainsHz == 50 || camera.mainsHz == 60,
+                                    "50, 60, 0 for no filter, or -1")
+                           .number("keep_crash_frames", camera.keepCrashFrames, 0, 100)
+                           .number("keep_crash_days", camera.keepCrashDays, 1, 90)
                            .failure())
         return failure;
     if (auto failure = readCodes(root, file, scanner, codes))

@@ -77,6 +77,11 @@ struct Camera {
     bool enabled = true;
     std::string source = "/dev/video0"; // a V4L2 device, a file, or an http:// MJPEG address
     std::filesystem::path eye;          // the panier-eye executable; empty: the one beside the kiosk's own
+    int focus = -1;                     // of a V4L2 device, in its own unit; -1: as it has it
+    int exposureUs = -1;                // the same, microseconds
+    int mainsHz = -1;                   // the same: 50, 60, or 0 where the light doesn't flicker
+    int keepCrashFrames = 0;            // frames that ended panier-eye, kept beside till.db; 0: none
+    int keepCrashDays = 7;              // none of them longer
     bool operator==(const Camera &) const = default;
 };
 

@@ -149,6 +149,9 @@ base::Expected<devices::DeviceOptions, std::string> deviceOptions(const config::
         options.eye.emplace();
         options.eye->source = QString::fromStdString(config.camera.source);
         options.eye->program = QString::fromStdString(config.camera.eye.string());
+        options.eye->camera = {config.camera.focus, config.camera.exposureUs, config.camera.mainsHz};
+        options.eye->crashFrames = {config.camera.keepCrashFrames, config.camera.keepCrashDays,
+                                    config.database.till.parent_path() / "crash-frames"};
     }
     options.terminal.endpoint = endpoint(config.payment.host, config.payment.port);
     options.terminal.till = config.payment.till;
