@@ -434,7 +434,7 @@ have been read.</translation>
             <translation>covered</translation>
         </message>
         <message>
-            <source>relances : %1</source>
+            <source>relances : %1</source>
             <translation>restarts: %1</translation>
         </message>
         <message>

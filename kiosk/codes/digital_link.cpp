@@ -48,10 +48,11 @@ Segments articlePath(std::string_view path) {
     if (segments.size() > maxSegments)
         return {};
     for (std::size_t at = segments.size(); at >= 2; at -= 2) {
-        const auto key = segments[at - 2];
-        if (key == "01")
-            return {segments.begin() + static_cast<std::ptrdiff_t>(at) - 2, segments.end()};
-        if (rankOf(key) == 0)
+        if (segments[at - 2] == "01") {
+            segments.erase(segments.begin(), segments.begin() + static_cast<std::ptrdiff_t>(at) - 2);
+            return segments;
+        }
+        if (rankOf(segments[at - 2]) == 0)
             break;
     }
     return {};

@@ -1,4 +1,5 @@
-// The client's ears: what it makes of each message of its reader. Whom it asks for what, and when, stands in client.cpp.
+// The client's ears: what it makes of each message of its reader. Whom it asks for what, and when, stands in
+// client.cpp.
 #include "rfid/llrp/client.h"
 
 #include <fmt/format.h>

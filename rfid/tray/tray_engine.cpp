@@ -40,7 +40,7 @@ void TrayEngine::observe(std::span<const TagObservation> observations) {
             tag->signal.clear();
             tag->taughtExposure = false;
         }
-        if (tag->told.cls != TrayClass::Off && !mayHaveMissed() && atS - tag->signal.lastS() > m_config.flickerS)
+        if (tag->told.cls != TrayClass::Off && !mayHaveMissed() && hasFlickered(*tag, atS))
             tag->flickers = true;
         tag->signal.add(atS, observation.antenna, observation.rssiDbm, std::max<int>(observation.seenCount, 1));
         tag->lastDbm = observation.rssiDbm.value_or(weakestDbm);
@@ -191,6 +191,13 @@ double TrayEngine::goneAfterS(const Tag &tag) const {
 // Not all tags have been told again since a deep scan, or since the reader stalled.
 bool TrayEngine::mayHaveMissed() const {
     return nowS() < m_hushUntilS || nowS() - m_resumedS < m_config.hushS;
+}
+
+// It was silent for longer than chance makes a tag that is read so often.
+bool TrayEngine::hasFlickered(const Tag &tag, double atS) const {
+    constexpr double expectedMeanwhile = 4; // tenths of a second in which it should have been read
+    return atS - tag.signal.lastS() > m_config.flickerS &&
+           tag.signal.sightingsPerS(tag.signal.lastS()) * m_config.flickerS >= expectedMeanwhile;
 }
 
 // Quiet, perhaps because a deep scan has told it already.

@@ -96,8 +96,9 @@ int readsIn(std::uint32_t frames, int window) {
 } // namespace
 
 std::string_view nameOf(Refusal refusal) {
-    constexpr std::array<std::string_view, 6> names = {"not an article's",      "bad check digit", "too few reads",
-                                                       "only after sharpening", "contradicted",    "too many codes"};
+    static constexpr std::array<std::string_view, 6> names = {"not an article's", "bad check digit",
+                                                              "too few reads",    "only after sharpening",
+                                                              "contradicted",     "too many codes"};
     const auto index = static_cast<std::size_t>(refusal);
     return index < names.size() ? names[index] : "?";
 }

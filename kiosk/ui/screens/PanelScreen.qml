@@ -10,7 +10,8 @@ Page {
     property int turned: 0 // to the page that begins with this alert, as far as there still are so many
     readonly property int first: turned < view.alerts.count ? turned : 0
     readonly property bool trayShown: view.hasTray && (!view.visitOpen || view.alerts.count < 3)
-    readonly property real room: healthRow.y - head.height - (trayShown ? emptyTray.height : 0)
+    readonly property real room: healthRow.y - head.height - trayRoom
+    readonly property real trayRoom: trayShown ? emptyTray.height : 0
     readonly property real alertHeight: 2 * own.alertPad + Theme.type.body.line + Theme.type.label.line + own.alertGap
                                         + Theme.part.button.alert
     readonly property int perPage: 3 * alertHeight + (view.alerts.count > 3 ? Theme.size.page : 0) <= room ? 3 : 2

@@ -70,7 +70,7 @@ QtObject {
         }
         switch (health) {
         case KioskView.Ready:
-            return restarts > 0 ? qsTr("relances : %1").arg(restarts) : qsTr("en marche");
+            return restarts > 0 ? qsTr("relances : %1").arg(restarts) : qsTr("en marche");
         case KioskView.Attention:
             return qsTr("à voir");
         case KioskView.Lost:
