@@ -196,8 +196,9 @@ bool TrayEngine::mayHaveMissed() const {
 // It was silent for longer than chance makes a tag that is read so often.
 bool TrayEngine::hasFlickered(const Tag &tag, double atS) const {
     constexpr double expectedMeanwhile = 4; // tenths of a second in which it should have been read
-    return atS - tag.signal.lastS() > m_config.flickerS &&
-           tag.signal.sightingsPerS(tag.signal.lastS()) * m_config.flickerS >= expectedMeanwhile;
+    const double lastS = tag.signal.lastS();
+    return atS - lastS > m_config.flickerS && lastS - tag.signal.firstS() >= m_config.newTagS &&
+           tag.signal.sightingsPerS(lastS) * m_config.flickerS >= expectedMeanwhile;
 }
 
 // Quiet, perhaps because a deep scan has told it already.

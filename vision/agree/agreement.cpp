@@ -96,11 +96,14 @@ int readsIn(std::uint32_t frames, int window) {
 } // namespace
 
 std::string_view nameOf(Refusal refusal) {
-    static constexpr std::array<std::string_view, 6> names = {"not an article's", "bad check digit",
-                                                              "too few reads",    "only after sharpening",
-                                                              "contradicted",     "too many codes"};
-    const auto index = static_cast<std::size_t>(refusal);
-    return index < names.size() ? names[index] : "?";
+    constexpr std::array<std::string_view, 7> names = {"not an article's",
+                                                       "bad check digit",
+                                                       "too few reads",
+                                                       "only after sharpening",
+                                                       "contradicted",
+                                                       "too many codes",
+                                                       "?"};
+    return names[std::min(static_cast<std::size_t>(refusal), names.size() - 1)];
 }
 
 // A number read in this one's place lately, and not clearly less often.
