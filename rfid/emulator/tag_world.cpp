@@ -18,7 +18,7 @@ Radio radioOf(TagPlace place) {
     case TagPlace::OnTray:
         return {-46, 2.5, 1.0};
     case TagPlace::Edge:
-        return {-65, 1.5, 0.6};
+        return {-66, 1.0, 0.6};
     case TagPlace::Stray:
         return {-72, 2.0, 0.15};
     case TagPlace::Hidden:

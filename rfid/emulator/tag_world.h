@@ -14,7 +14,7 @@ namespace panier::rfid::emulator {
 // Where a tag is, as the antennas hear it.
 enum class TagPlace {
     OnTray, // every antenna, well: about -46 dBm
-    Edge,   // one antenna, as strongly as what lies at the rim: about -65 dBm
+    Edge,   // one antenna, as strongly as what lies at the rim: about -66 dBm
     Stray,  // one antenna, now and then, weakly: about -72 dBm
     Hidden, // there, but shadowed: not heard at all
 };
