@@ -9,6 +9,8 @@ void Stepper::beginVisit() {
     s.visitId = "V" + std::to_string(m_at) + "-" + std::to_string(s.nextId++);
     enter(Phase::Scanning);
     s.notice = Notice::None;
+    // What the reader hasn't told since it started afresh was the last shopper's, and is gone perhaps.
+    forgetTags([](const TagState &tag) { return tag.stale; });
     // What the last shopper left on the tray is on it in this visit too, but it is looked up anew: its price, or
     // whether anyone knows it, may be another by now.
     for (auto &[epc, tag] : s.tags) {

@@ -21,6 +21,26 @@ TEST_CASE_METHOD(KioskFixture, "a restart in the middle of shopping gives the ba
     CHECK(state.basket == before);
 }
 
+TEST_CASE_METHOD(KioskFixture, "a new basket shows nothing of an earlier one that the reader hasn't told again") {
+    lands(epc(1), pull());
+    landsUnsure(epc(2), jean());
+    pays();
+    send(Answered{.epc = epc(2), .gtin = {}, .yes = false});
+    terminal(PaymentOutcome::Approved);
+    issue();
+    restart(); // they lie there yet
+    wait(10 * 60 * 1000);
+    REQUIRE(state.visitId.empty());
+    CHECK_FALSE(state.tags.empty());
+    tray(epc(3), TagClass::On, false);
+    send(TagFound{epc(3), honey(), 1});
+    REQUIRE(state.phase == Phase::Scanning);
+    CHECK(state.tags.size() == 1);
+    tray(epc(2), TagClass::Unsure, false);
+    REQUIRE(commanded<LookUpTag>() != nullptr);
+    CHECK(commanded<LookUpTag>()->epc == epc(2));
+}
+
 TEST_CASE_METHOD(KioskFixture, "look-ups are asked again") {
     lands(epc(1), pull());
     tray(epc(2), TagClass::On);
