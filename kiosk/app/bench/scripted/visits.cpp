@@ -94,15 +94,13 @@ Visit deadTag() {
                      payByCard() + takeTicket());
 }
 
-// What lay there before a restart is doubted until the reader has had its say; and what comes together with a certain
-// article is taken for the shopper's.
+// What comes together with a certain article is taken for the shopper's: the doubtful ones come a moment later.
 Visit unsure() {
     return visit("unsure", {{"scarf", 1}, {"besace", 1}},
-                 Steps{lay("scarf"), sees(say::oneArticle), seesNoMore(say::unsureSatchel), seesNoMore(say::unsureHat),
-                       shot("first-article"), layAtEdge("besace"), sees(say::unsureSatchel), layAtEdge("bonnet"),
-                       sees(say::unsureHat), shot("basket"), tap(say::pay), sees(say::isSatchelMine), shot("question"),
-                       tap(say::mine), sees(say::isHatMine), tap(say::notMine), sees(say::presentCard), card(),
-                       paid(say::paid)} +
+                 Steps{lay("scarf"), sees(say::oneArticle), shot("first-article"), layAtEdge("besace"),
+                       sees(say::unsureSatchel), layAtEdge("bonnet"), sees(say::unsureHat), shot("basket"),
+                       tap(say::pay), sees(say::isSatchelMine), shot("question"), tap(say::mine), sees(say::isHatMine),
+                       tap(say::notMine), sees(say::presentCard), card(), paid(say::paid)} +
                      takeTicket());
 }
 
