@@ -10,6 +10,7 @@ namespace panier::rfid::tray {
 namespace {
 
 constexpr double isPresent = 0.25;
+constexpr double mostWeight = 8;  // however often it was read: so that it is forgotten in a few seconds
 constexpr double enoughReads = 2; // in the last moment, to go by it alone
 
 constexpr std::int64_t slices = 64; // that are remembered
@@ -46,6 +47,15 @@ void TagSignal::add(double atS, std::uint16_t antenna, std::optional<int> rssiDb
     sums.slowWeight = sums.slowWeight * slowPast + slowLate;
     sums.slowLevel = sums.slowLevel * slowPast + slowLate * *rssiDbm;
     sums.atS = sumsAtS;
+}
+
+void TagSignal::limitMemory() {
+    for (auto &antenna : std::span(m_antennas.data(), static_cast<std::size_t>(m_used))) {
+        if (antenna.slowWeight <= mostWeight)
+            continue;
+        antenna.slowLevel *= mostWeight / antenna.slowWeight;
+        antenna.slowWeight = mostWeight;
+    }
 }
 
 void TagSignal::addSighting(std::int64_t slice) {

@@ -21,6 +21,9 @@ public:
 
     // One read, or `count` of them reported together.
     void add(double atS, std::uint16_t antenna, std::optional<int> rssiDbm, int count);
+    // To be called between batches of reads: the past weighs no more than a few of them, however many there were, so
+    // that a tag that has become faint and is seldom read is soon seen as it is now.
+    void limitMemory();
 
     // Over the last moment where it was read often enough in it, otherwise over the last seconds; empty if the reader
     // tells no levels.

@@ -112,6 +112,7 @@ TrayClass TrayEngine::classOf(const codes::Epc &epc) const {
 
 // False once there is nothing to judge until it is read again.
 bool TrayEngine::judgeTag(Tag &tag, TrayUpdate &update) {
+    tag.signal.limitMemory();
     learnAmbient(tag);
     learnExposure(tag);
     noticeCompany(tag);
@@ -201,6 +202,11 @@ bool TrayEngine::hasFlickered(const Tag &tag, double atS) const {
            tag.signal.sightingsPerS(lastS) * m_config.flickerS >= expectedMeanwhile;
 }
 
+// It is read much less often than what lies there for all to hear.
+bool TrayEngine::isSlow(const Tag &tag, double atS) const {
+    return tag.signal.sightingsPerS(atS) < seldomShare * m_overview.readsPerS;
+}
+
 // Quiet, perhaps because a deep scan has told it already.
 bool TrayEngine::isHushed(const Tag &tag) const {
     return nowS() < m_hushUntilS && nowS() - tag.signal.lastS() > m_config.dwellS;
@@ -237,28 +243,35 @@ Verdict TrayEngine::judge(const Tag &tag) const {
     const double sum = evidence(tag);
     const bool takenOut = isTakenOut(tag);
     // One that has faded and is asked about already must be moved to be sold.
-    const bool doubted = tag.faded && tag.told.cls == TrayClass::Unsure;
+    const bool asked = tag.told.cls == TrayClass::Unsure;
+    const bool doubted = tag.faded && asked;
     const double company = tag.accompanied && !takenOut && !doubted ? m_config.companyEvidence : 0;
     const double narrower = m_deepSinceS && !tag.faded ? m_config.deepEvidence : 0;
     const double keep = takenOut ? 0 : m_config.keepEvidence;
-    const double on = m_config.onEvidence - company - narrower - (tag.told.cls == TrayClass::On ? keep : 0);
+    const bool lonely = m_antennas > 1 && tag.signal.antennas(nowS()) == 1;
+    // What lies on the tray is seldom heard by one antenna alone: looking harder doesn't make it an article.
+    const double alone = lonely && asked ? m_config.lonelyEvidence : 0;
+    const double on =
+        m_config.onEvidence - company - (lonely ? 0 : narrower) + alone - (tag.told.cls == TrayClass::On ? keep : 0);
     const double off = m_config.offEvidence + narrower - (tag.told.cls == TrayClass::Off ? 0 : keep);
     if (sum - (takenOut ? m_config.fadedEvidence : 0) >= on)
         return {TrayClass::On, UnsureReason::None};
     // Heard too weakly to be sold, and something lies on it perhaps: ask, for a while.
     const bool buried = tag.told.cls != TrayClass::Off && tag.peakSumDb > 0 && !takenOut;
-    const bool asked = tag.told.cls == TrayClass::Unsure && nowS() - tag.toldSinceS >= m_config.hiddenS;
-    if (sum < off && (!buried || asked))
+    const bool longAsked = asked && nowS() - tag.toldSinceS >= m_config.hiddenS;
+    if (sum < off && (!buried || longAsked))
         return {};
-    const bool lonely = m_antennas > 1 && tag.signal.antennas(nowS()) == 1;
     return {TrayClass::Unsure, lonely ? UnsureReason::OneAntennaOnly : UnsureReason::WeakSignal};
 }
 
 // Read too seldom to weigh its level: what was told stands; silence alone will say that it left. One strong reading of
 // a stray is no article, several over a while may be a hidden one.
 Verdict TrayEngine::judgeFew(const Tag &tag) const {
-    if (tag.told.cls != TrayClass::Off)
-        return isTakenOut(tag) ? Verdict{} : tag.told;
+    if (tag.told.cls != TrayClass::Off) {
+        if (isTakenOut(tag))
+            return {};
+        return tag.faded ? Verdict{TrayClass::Unsure, UnsureReason::Intermittent} : tag.told;
+    }
     const bool old = nowS() - tag.signal.firstS() >= m_config.newTagS && tag.signal.sightings(nowS()) >= 2;
     if (!old || evidence(tag) < m_config.onEvidence)
         return {};
@@ -293,7 +306,7 @@ double TrayEngine::estimateUnread() {
     m_tags.forAwake([&](const Tag &tag) {
         if (tag.told.cls != TrayClass::Off && !isGone(tag)) {
             ++articles;
-            slow += tag.signal.sightingsPerS(nowS()) < seldomShare * m_overview.readsPerS ? 1 : 0;
+            slow += isSlow(tag, nowS()) ? 1 : 0;
         }
         return true;
     });

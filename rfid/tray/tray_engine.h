@@ -44,20 +44,21 @@ struct TrayConfig {
     // Between tray and stray as long as strays are no louder than usual (see StrengthModel).
     double limitDbm = -67;
     double limitSumDb = 15;
-    double onEvidence = 2.5;    // at or above: on the tray
-    double offEvidence = -3.5;  // below: off the tray; between the two: unsure
-    double deepEvidence = 0.5;  // by how much a deep scan narrows the band of doubt on either side
-    double nearEvidence = -5.5; // at or above: it has come near, and may be an article;
-    double awayEvidence = -7.5; // below: it has gone again
-    double certainEvidence = 6; // an article beyond doubt,
-    double companyEvidence = 3; // which speaks so much for those that came with it,
-    double companyS = 0.75;     // not further apart than this
-    double keepEvidence = 2.5;  // a class is left only when its limit is passed by this much
-    double fadedShare = 0.15;   // a tag of whose strength on the tray less than this is left
-    double fadedEvidence = 3;   // needs this much more: it is held beside the tray, or lies beneath another
-    double buriedS = 2.2;       // unless another came or went so shortly before: it lies beneath it, or has shifted
-    double restS = 1.2;         // after it landed a tag's strength on the tray is known
-    double ambientRiseDb = 8;   // an ambient tag counts again once it is this much above its learnt level
+    double onEvidence = 2.5;     // at or above: on the tray
+    double offEvidence = -3.5;   // below: off the tray; between the two: unsure
+    double deepEvidence = 0.5;   // by how much a deep scan narrows the band of doubt on either side
+    double nearEvidence = -5.5;  // at or above: it has come near, and may be an article;
+    double awayEvidence = -7.5;  // below: it has gone again
+    double certainEvidence = 6;  // an article beyond doubt,
+    double companyEvidence = 3;  // which speaks so much for those that came with it,
+    double companyS = 0.75;      // not further apart than this
+    double lonelyEvidence = 1.5; // one that is asked about, heard by one antenna alone, needs this much more
+    double keepEvidence = 2.5;   // a class is left only when its limit is passed by this much
+    double fadedShare = 0.15;    // a tag of whose strength on the tray less than this is left
+    double fadedEvidence = 3;    // needs this much more: it is held beside the tray, or lies beneath another
+    double buriedS = 2.2;        // unless another came or went so shortly before: it lies beneath it, or has shifted
+    double restS = 1.2;          // after it landed a tag's strength on the tray is known
+    double ambientRiseDb = 8;    // an ambient tag counts again once it is this much above its learnt level
 
     int minReads = 3;         // fewer: not judged yet, or intermittent
     double dwellS = 0.25;     // a new class must hold this long before it is told
@@ -152,6 +153,7 @@ private:
     [[nodiscard]] bool isGone(const Tag &tag) const;
     [[nodiscard]] bool mayHaveMissed() const;
     [[nodiscard]] bool hasFlickered(const Tag &tag, double atS) const;
+    [[nodiscard]] bool isSlow(const Tag &tag, double atS) const;
     [[nodiscard]] bool isHushed(const Tag &tag) const;
     [[nodiscard]] bool isProven(const Tag &tag) const;
     [[nodiscard]] bool mayChange(const Tag &tag) const;

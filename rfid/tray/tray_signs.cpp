@@ -61,7 +61,7 @@ bool TrayEngine::mayOnlyBeHidden(const Tag &tag) const {
     if (m_use != TrayUse::Visit || tag.told.cls == TrayClass::Off || !isGone(tag))
         return false;
     const double silentS = nowS() - tag.signal.lastS();
-    if (tag.flickers || tag.signal.lastS() < tag.landedS)
+    if (tag.flickers || tag.signal.lastS() < tag.landedS || isSlow(tag, tag.signal.lastS()))
         return silentS <= m_config.vanishedS;
     if (silentS > m_config.hiddenS)
         return false;
