@@ -9,6 +9,7 @@ namespace panier::vision::decode {
 namespace {
 constexpr float minEnergy = 40;         // mean squared gradient of a cell: below that it is noise
 constexpr double minShare = 0.06;       // of the strongest cell's energy
+constexpr double minFaintShare = 0.008; // the same, at a second look
 constexpr double linearCoherence = 0.6; // of the gradients in a region: 1 all in one direction, 0 in all
 constexpr int minLinearCells = 5;
 constexpr int minMatrixCells = 6;
@@ -61,6 +62,64 @@ Tensor tensorOf(const cv::Mat &original, bool byRatio) {
     return {cell, mean(gx, gx), mean(gy, gy), mean(gx, gy)};
 }
 
+// Noise has no direction: it adds as much to both ways, everywhere. What the quieter cells hold of it is taken away, or
+// a pale code in the dark would seem to have none either.
+void takeNoise(Tensor &tensor) {
+    constexpr double quieter = 0.25; // of the cells
+    constexpr float most = 40;       // what is more is print, not noise
+    std::vector<float> weaker;
+    for (int y = 0; y < tensor.xx.rows; ++y)
+        for (int x = 0; x < tensor.xx.cols; ++x)
+            weaker.push_back(std::min(tensor.xx.at<float>(y, x), tensor.yy.at<float>(y, x)));
+    const auto at = weaker.begin() + static_cast<std::ptrdiff_t>(quieter * static_cast<double>(weaker.size()));
+    std::nth_element(weaker.begin(), at, weaker.end());
+    const float noise = std::min(*at, most);
+    tensor.xx = cv::max(tensor.xx - noise, 0);
+    tensor.yy = cv::max(tensor.yy - noise, 0);
+}
+
+// Whether two cells' edges run nearly the same way.
+bool runAlike(const Tensor &tensor, cv::Point one, cv::Point other) {
+    constexpr float least = 0.64F; // the cosine of twice 25 degrees
+    const auto direction = [&](cv::Point at) {
+        return cv::Vec2f(tensor.xx.at<float>(at) - tensor.yy.at<float>(at), 2 * tensor.xy.at<float>(at));
+    };
+    const auto a = direction(one);
+    const auto b = direction(other);
+    return a.dot(b) >= least * static_cast<float>(cv::norm(a) * cv::norm(b));
+}
+
+// Connected cells of the mask whose edges run alike from one to the next: a code lies beside grain and borders.
+std::vector<Region> alikeRegionsOf(const Tensor &tensor, const cv::Mat &mask) {
+    cv::Mat left = mask.clone();
+    std::vector<Region> regions;
+    for (int y = 0; y < left.rows; ++y) {
+        for (int x = 0; x < left.cols; ++x) {
+            if (left.at<std::uint8_t>(y, x) == 0)
+                continue;
+            auto &region = regions.emplace_back();
+            region.cells.emplace_back(x, y);
+            left.at<std::uint8_t>(y, x) = 0;
+            for (std::size_t next = 0; next < region.cells.size(); ++next) {
+                const auto from = region.cells[next];
+                region.xx += tensor.xx.at<float>(from);
+                region.yy += tensor.yy.at<float>(from);
+                region.xy += tensor.xy.at<float>(from);
+                for (int turn = 0; turn < 9; ++turn) {
+                    const cv::Point to(from.x + turn % 3 - 1, from.y + turn / 3 - 1);
+                    if (!cv::Rect(0, 0, left.cols, left.rows).contains(to) || left.at<std::uint8_t>(to) == 0 ||
+                        !runAlike(tensor, from, to))
+                        continue;
+                    left.at<std::uint8_t>(to) = 0;
+                    region.cells.push_back(to);
+                }
+            }
+        }
+    }
+    std::sort(regions.begin(), regions.end(), [](const Region &a, const Region &b) { return a.energy() > b.energy(); });
+    return regions;
+}
+
 std::vector<Region> regionsOf(const Tensor &tensor, const cv::Mat &mask) {
     cv::Mat labels;
     const int count = cv::connectedComponents(mask, labels, 8, CV_32S);
@@ -97,10 +156,17 @@ LinearRegion linearRegionOf(const Region &region, int cell) {
     box.centre = box.along * ((uMin + uMax) / 2) + box.across * ((vMin + vMax) / 2);
     return box;
 }
+
+bool isSamePlace(const LinearRegion &one, const LinearRegion &other) {
+    const auto apart = one.centre - other.centre;
+    return std::abs(apart.dot(one.along)) < 0.25 * one.length && std::abs(apart.dot(one.across)) < 0.25 * one.height &&
+           other.length < 1.5 * one.length && other.height < 1.5 * one.height;
+}
 } // namespace
 
 Regions locate(const cv::Mat &grey, bool byRatio) {
-    const auto tensor = tensorOf(grey, byRatio);
+    auto tensor = tensorOf(grey, byRatio);
+    takeNoise(tensor);
     const cv::Mat energy = tensor.xx + tensor.yy;
     double strongest = 0;
     cv::minMaxLoc(energy, nullptr, &strongest);
@@ -111,11 +177,19 @@ Regions locate(const cv::Mat &grey, bool byRatio) {
     const cv::Mat directed = direction > energy * linearCoherence;
 
     Regions regions;
-    for (const auto &region : regionsOf(tensor, busy & directed)) {
-        if (regions.linear.size() == maxLinearRegions)
-            break;
-        if (static_cast<int>(region.cells.size()) >= minLinearCells && region.coherence() >= linearCoherence)
-            regions.linear.push_back(linearRegionOf(region, tensor.cell));
+    // Pale print beside strong borders comes second.
+    const cv::Mat faint = energy > std::max(static_cast<double>(minEnergy), strongest * minFaintShare);
+    for (const auto &mask : {busy, faint}) {
+        for (const auto &region : alikeRegionsOf(tensor, mask & directed)) {
+            if (regions.linear.size() == maxLinearRegions)
+                break;
+            if (static_cast<int>(region.cells.size()) < minLinearCells || region.coherence() < linearCoherence)
+                continue;
+            const auto box = linearRegionOf(region, tensor.cell);
+            if (std::none_of(regions.linear.begin(), regions.linear.end(),
+                             [&](const LinearRegion &other) { return isSamePlace(other, box); }))
+                regions.linear.push_back(box);
+        }
     }
     for (const auto &region : regionsOf(tensor, busy)) {
         if (regions.matrix.size() == maxMatrixRegions)

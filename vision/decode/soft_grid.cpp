@@ -18,7 +18,9 @@ constexpr float upcEMaxQuietShare = 0.2F;
 constexpr float maxStrength = 2.5F; // of one edge, of the mean around it: glare and borders must not drown the rest
 constexpr float minScore = 0.28F;
 constexpr std::array bends = {0.0F, -0.05F, 0.05F, -0.12F, 0.12F, -0.2F, 0.2F, -0.3F, 0.3F};
+constexpr std::array rounds = {0.0F, 0.22F, 0.42F}; // seen from 0, 45 and 60 degrees beside a can's middle
 constexpr float maxBend = 0.45F;
+constexpr float maxRound = 0.6F;
 
 // How strongly the profile darkens at each step, over `half` steps to both sides, relative to its surroundings.
 class Edges {
@@ -64,16 +66,19 @@ private:
     std::vector<float> m_sums;
 };
 
-// Modules that widen or narrow steadily from one end to the other, as on a pack that is held askew.
+// Modules that widen or narrow steadily from one end to the other, as on a pack that is held askew, or narrow towards
+// both ends, as around a can.
 struct Grid {
     float start = 0;
     float module = 0; // mean width
     float bend = 0;   // half the change of the width over the symbol, as a part of it
+    float round = 0;  // how much narrower the modules at both ends are than the mean, as a part of it
     int modules = 0;
     float score = 0;
     [[nodiscard]] float at(float place) const {
-        return start +
-               module * (place + bend * place * (static_cast<float>(modules) - place) / static_cast<float>(modules));
+        const auto all = static_cast<float>(modules);
+        const float part = place / all;
+        return start + module * (place + place * (1 - part) * (bend + round * (2 * part - 1)));
     }
 };
 
@@ -97,11 +102,11 @@ float scoreOf(const Edges &edges, const EanLayout &layout, const Grid &grid) {
     return sum / (static_cast<float>(layout.edges.size()) * inside * 2);
 }
 
-// The same by three places: where the symbol begins, its middle and its end.
-Grid gridThrough(float begin, float middle, float end, int modules) {
+// The same by three places: where the symbol begins, its middle and its end; none of them tells how round it is.
+Grid gridThrough(float begin, float middle, float end, float round, int modules) {
     const auto count = static_cast<float>(modules);
     const float module = (end - begin) / count;
-    return {begin, module, ((middle - begin) / module - count / 2) * 4 / count, modules, 0};
+    return {begin, module, ((middle - begin) / module - count / 2) * 4 / count, round, modules, 0};
 }
 
 // Climbs to the best place near by.
@@ -112,6 +117,18 @@ Grid improved(const Edges &edges, const EanLayout &layout, Grid grid) {
         const std::array<float, 3> places = {grid.start, grid.at(static_cast<float>(layout.modules) / 2),
                                              grid.at(static_cast<float>(layout.modules))};
         Grid best = grid;
+        const auto offer = [&](Grid next) {
+            const bool possible = std::abs(next.bend) < maxBend && std::abs(next.round) < maxRound;
+            next.score = possible ? scoreOf(edges, layout, next) : 0;
+            if (next.score > best.score)
+                best = next;
+        };
+        for (const float change : {-1.0F, 1.0F}) {
+            constexpr float most = 0.0962F; // of the symbol, that being round moves a module
+            Grid next = grid;
+            next.round += change * step / (most * grid.module * static_cast<float>(layout.modules));
+            offer(next);
+        }
         for (unsigned move = 1; move < 27; ++move) { // each place back, not at all, or on; 13 is none
             auto moved = places;
             unsigned rest = move;
@@ -119,10 +136,7 @@ Grid improved(const Edges &edges, const EanLayout &layout, Grid grid) {
                 place += (static_cast<float>(rest % 3) - 1) * step;
                 rest /= 3;
             }
-            Grid next = gridThrough(moved[0], moved[1], moved[2], layout.modules);
-            next.score = std::abs(next.bend) < maxBend ? scoreOf(edges, layout, next) : 0;
-            if (next.score > best.score)
-                best = next;
+            offer(gridThrough(moved[0], moved[1], moved[2], grid.round, layout.modules));
         }
         if (best.score > grid.score)
             grid = best;
@@ -134,7 +148,7 @@ Grid improved(const Edges &edges, const EanLayout &layout, Grid grid) {
 
 bool isSamePlace(const Grid &a, const Grid &b) {
     return std::abs(a.start - b.start) < 2 * b.module && std::abs(a.module / b.module - 1) < 0.03F &&
-           std::abs(a.bend - b.bend) < 0.07F;
+           std::abs(a.bend - b.bend) < 0.07F && std::abs(a.round - b.round) < 0.1F;
 }
 
 void keep(std::vector<Grid> &best, Grid grid, std::size_t most) {
@@ -181,9 +195,10 @@ std::vector<Grid> findGrids(const Profile &profile, const EanLayout &layout, con
         for (float module = octave; module < octave * 1.41F && module * modules < length;
              module *= 1 + widthStep / modules) {
             for (const float bend : bends)
-                if (std::abs(bend) <= search.maxBend)
-                    slide(edges, layout, {0, module, bend, layout.modules, 0}, static_cast<std::size_t>(search.most),
-                          best);
+                for (const float round : rounds)
+                    if (std::abs(bend) <= search.maxBend && round <= search.maxRound && (bend == 0 || round == 0))
+                        slide(edges, layout, {0, module, bend, round, layout.modules, 0},
+                              static_cast<std::size_t>(search.most), best);
         }
     }
     return best;
@@ -195,8 +210,8 @@ constexpr float shiftStep = 0.25F;
 // Moves the knots to where the edges are, neighbours together.
 Track follow(const Edges &edges, const EanLayout &layout, const Grid &grid, const std::vector<int> &knots) {
     const auto placeOf = [&](std::size_t knot, int shift) {
-        return grid.start +
-               grid.module * (static_cast<float>(knots[knot]) + static_cast<float>(shift - shifts / 2) * shiftStep);
+        return grid.at(static_cast<float>(knots[knot])) +
+               grid.module * static_cast<float>(shift - shifts / 2) * shiftStep;
     };
     std::vector<std::array<float, shifts>> value(knots.size());
     std::vector<std::array<int, shifts>> from(knots.size());
@@ -206,7 +221,8 @@ Track follow(const Edges &edges, const EanLayout &layout, const Grid &grid, cons
             for (const auto &edge : layout.edges)
                 if (std::abs(edge.module - knots[k]) <= 3)
                     sum += static_cast<float>(edge.sign) *
-                           edges.at(placeOf(k, shift) + grid.module * static_cast<float>(edge.module - knots[k]));
+                           edges.at(grid.at(static_cast<float>(edge.module)) +
+                                    grid.module * static_cast<float>(shift - shifts / 2) * shiftStep);
             float before = 0;
             for (int last = 0; k > 0 && last < shifts; ++last) {
                 const float bend = static_cast<float>(shift - last) * shiftStep;

@@ -27,6 +27,7 @@ struct TrackSearch {
     float sharpen = 0;      // steps, before the edges are looked for; see Profile::sharpened
     float maxBend = 0.06F; // half the change of the modules' width from end to end, as a part of it: 0.3 is a very flat
                            // look at a pack
+    float maxRound = 0.42F; // how much narrower the modules at both ends are, as a part of it: 0.42 is a can's third
 };
 
 // The most promising tracks, the best first. Modules narrower than 2.5 steps aren't looked for.

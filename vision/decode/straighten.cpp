@@ -13,8 +13,10 @@ constexpr int minHeight = 12;
 constexpr int stripRows = 16;
 constexpr int maxStripWidth = 1600;
 constexpr double usualStripWidth = 900;
-constexpr double uprightSide = 640; // of a region that is turned as it is
+constexpr double leastStepsPerPixel = 2; // for the library, whose thresholds know no fractions of a step
+constexpr double uprightSide = 640;      // of a region that is turned as it is
 constexpr int maxBandRows = 24;
+constexpr int leastBands = 5; // to choose from, where more than one is wanted
 constexpr int lineRows = 8;
 constexpr int maxShift = 24; // of a row against the middle one, steps
 
@@ -142,6 +144,35 @@ std::vector<Profile> profilesOf(const cv::Mat &grey, const LinearRegion &box, co
     return profiles;
 }
 
+// How much of the line is full of edges: a reflection leaves a gap, however strong the edges beside it are.
+double evenness(const Profile &profile) {
+    constexpr int parts = 8;
+    const auto &line = profile.darkness();
+    double sum = 0;
+    for (int part = 0; part < parts; ++part) {
+        const auto from = line.size() * static_cast<std::size_t>(part) / parts;
+        const auto to = line.size() * static_cast<std::size_t>(part + 1) / parts;
+        double squares = 0;
+        for (std::size_t i = from + 2; i < to; ++i)
+            squares += (line[i] - line[i - 2]) * (line[i] - line[i - 2]);
+        sum += std::sqrt(squares);
+    }
+    return sum;
+}
+
+// Of more bands than are wanted, those that promise most.
+std::vector<Profile> bestProfilesOf(const cv::Mat &grey, const LinearRegion &box, Bands bands, int wanted) {
+    auto all = profilesOf(grey, box, bands);
+    std::vector<std::pair<double, std::size_t>> order;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        order.emplace_back(-evenness(all[i]), i);
+    std::sort(order.begin(), order.end());
+    std::vector<Profile> best;
+    for (std::size_t i = 0; i < order.size() && static_cast<int>(i) < wanted; ++i)
+        best.push_back(std::move(all[order[i].second]));
+    return best;
+}
+
 // By 45 degrees about the middle. The corners that this cuts are empty when the symbol stands on one of its own.
 cv::Mat turnedBy45(const cv::Mat &square) {
     const cv::Point2f middle(static_cast<float>(square.cols) / 2, static_cast<float>(square.rows) / 2);
@@ -193,8 +224,10 @@ bool Straightener::matrixHolds(std::size_t region, const std::array<Point, 4> &c
 std::vector<Profile> Straightener::profiles(std::size_t region, int bands, Of what) const {
     try {
         const auto &box = m_parts->regions.linear.at(region);
-        const int rows = std::clamp(static_cast<int>(box.height / bands), 3, maxBandRows);
-        return profilesOf(m_parts->grey, box, {bands, rows, usualStripWidth, 0.09, what == Of::Light});
+        const int candidates = bands == 1 ? 1 : std::max(bands, leastBands);
+        const int rows = std::clamp(static_cast<int>(box.height / candidates), 3, maxBandRows);
+        const double steps = std::max(usualStripWidth, what == Of::Light ? 0 : leastStepsPerPixel * box.length);
+        return bestProfilesOf(m_parts->grey, box, {candidates, rows, steps, 0.09, what == Of::Light}, bands);
     } catch (const std::exception &) {
         return {};
     }
@@ -274,6 +307,26 @@ std::optional<Piece> Straightener::square(std::size_t matrixRegion, bool turned)
     }
 }
 
+namespace {
+// Between the darkest and the lightest near by, so that one threshold suits shade and glare alike.
+cv::Mat levelled(const cv::Mat &line) {
+    constexpr double leastShare = 0.15; // of the whole contrast: what is less is paper
+    const int reach = line.cols / 10 | 1;
+    double low = 0;
+    double high = 0;
+    cv::minMaxLoc(line, &low, &high);
+    cv::Mat darkest;
+    cv::Mat lightest;
+    const cv::Mat around = cv::Mat::ones(1, reach, CV_8U);
+    cv::erode(line, darkest, around);
+    cv::dilate(line, lightest, around);
+    cv::blur(darkest, darkest, {reach, 1});
+    cv::blur(lightest, lightest, {reach, 1});
+    const cv::Mat contrast = cv::max(lightest - darkest, leastShare * (high - low) + 1e-3);
+    return (line - (lightest + darkest) / 2) / contrast;
+}
+} // namespace
+
 Piece stripOf(const Profile &profile, bool sharpened, const std::array<Point, 4> &position) {
     cv::Mat line(1, profile.size(), CV_32F);
     std::copy(profile.darkness().begin(), profile.darkness().end(), line.ptr<float>());
@@ -283,6 +336,7 @@ Piece stripOf(const Profile &profile, bool sharpened, const std::array<Point, 4>
         cv::GaussianBlur(line, soft, {0, 0}, 3);
         line = line * 2.5 - soft * 1.5;
     }
+    line = levelled(line);
     cv::normalize(line, line, 0, 255, cv::NORM_MINMAX);
     cv::Mat grey;
     line.convertTo(grey, CV_8U);

@@ -33,8 +33,8 @@ public:
     [[nodiscard]] bool linearHolds(std::size_t region, const std::array<Point, 4> &code) const;
     [[nodiscard]] bool matrixHolds(std::size_t region, const std::array<Point, 4> &code) const;
     // Lines across the bars of a linear region, each averaged along the bars over a band; `bands` of them, the
-    // middle one first. Of the light that fell in, which a lens smears, or of the levels that the camera wrote, which
-    // the library's thresholds suit.
+    // one with the fewest gaps first. Of the light that fell in, which a lens smears, or of the levels that the camera
+    // wrote, which the library's thresholds suit.
     enum class Of { Light, Levels };
     [[nodiscard]] std::vector<Profile> profiles(std::size_t region, int bands, Of what) const;
     [[nodiscard]] std::array<Point, 4> position(std::size_t linearRegion) const;
