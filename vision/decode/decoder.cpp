@@ -17,7 +17,7 @@ struct Plan {
     std::size_t softRegions = 0;
     TrackSearch search;
 };
-constexpr Plan thoroughPlan{2, 2, 1, 2, {2, 0.45F, 0, 0.06F}};
+constexpr Plan thoroughPlan{2, 2, 1, 2, {2, 0.4F, 0, 0.13F}};
 constexpr Plan hardPlan{5, 5, 5, 4, {3, 0.3F, 0, 0.3F}};
 constexpr Plan shadowPlan{2, 5, 2, 4, {2, 0.45F, 0, 0.12F}};
 

@@ -7,7 +7,7 @@
 namespace panier::vision::decode {
 
 namespace {
-constexpr float minEnergy = 40;         // mean squared gradient of a cell: below that it is noise
+constexpr float minEnergy = 8;          // mean squared gradient of a cell beyond noise, below which it is noise, too
 constexpr double minShare = 0.06;       // of the strongest cell's energy
 constexpr double minFaintShare = 0.008; // the same, at a second look
 constexpr double linearCoherence = 0.6; // of the gradients in a region: 1 all in one direction, 0 in all

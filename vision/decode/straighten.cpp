@@ -51,7 +51,7 @@ struct Bands {
 
 // A band of the region turned upright, a row for each pixel across. `band` is where it lies across the region, -1 to 1.
 cv::Mat bandOf(const cv::Mat &grey, const LinearRegion &box, double band, const Bands &bands, double &scale) {
-    const double length = box.length * 1.1 + 60; // with the quiet zones
+    const double length = box.length * 1.1 + std::min(60.0, 20 + 0.1 * box.length); // with the quiet zones
     scale = std::clamp(bands.steps / length, 1.0, 6.0);
     const int width = std::min(maxStripWidth, static_cast<int>(length * scale));
     scale = width / length;
