@@ -110,8 +110,10 @@ bool sameText(const Picture &picture, const ReadCode &code) {
 }
 
 bool isSecondRow(const Picture &picture, const ReadCode &code) {
-    const bool isBook = picture.text.starts_with("978") || picture.text.starts_with("979");
-    return isBook && code.text.size() == 13 && (code.text.starts_with("191") || code.text.starts_with("192"));
+    const auto isBook = [](const std::string &text) { return text.starts_with("978") || text.starts_with("979"); };
+    const auto isPrice = [](const std::string &text) { return text.starts_with("191") || text.starts_with("192"); };
+    return code.text.size() == 13 &&
+           ((isBook(picture.text) && isPrice(code.text)) || (isPrice(picture.text) && isBook(code.text)));
 }
 
 bool isHeldOut(const Picture &picture) {

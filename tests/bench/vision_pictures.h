@@ -38,7 +38,8 @@ struct ReadCode {
 // their ASCII.
 [[nodiscard]] bool sameText(const Picture &picture, const ReadCode &code);
 
-// Whether that code is printed on it as well: Japanese books carry a second EAN-13 that begins with 191 or 192.
+// Whether that code is printed on it as well: Japanese books carry a second EAN-13 that begins with 191 or 192, and the
+// truth names either.
 [[nodiscard]] bool isSecondRow(const Picture &picture, const ReadCode &code);
 
 // A fixed third of the pictures, by a hash of the name: looked at only to see whether the others were learned by heart.

@@ -137,7 +137,11 @@ std::optional<std::string> normalised(Symbology symbology, std::string text) {
     case Symbology::DataMatrix:
     case Symbology::MicroQrCode:
     case Symbology::Aztec:
+        break;
     case Symbology::Pdf417:
+        // Codewords of nothing but zeros satisfy the error correction, and spell this: noise says it.
+        if (text.find_first_not_of('A') == std::string::npos)
+            return std::nullopt;
         break;
     }
     return text;

@@ -15,11 +15,12 @@ struct Plan {
     int softBands = 0;    // and for our own comparison
     int shortBands = 0;   // of these, in which EAN-8 and UPC-E are looked for as well
     std::size_t softRegions = 0;
-    TrackSearch search;
+    TrackSearch search; // in the first band, the third, ...
+    TrackSearch otherSearch;
 };
-constexpr Plan thoroughPlan{2, 2, 1, 2, {2, 0.4F, 0, 0.13F}};
-constexpr Plan hardPlan{5, 5, 5, 4, {3, 0.3F, 0, 0.3F}};
-constexpr Plan shadowPlan{2, 5, 2, 4, {2, 0.45F, 0, 0.12F}};
+constexpr Plan thoroughPlan{2, 2, 1, 2, {2, 0.4F, 0, 0.07F}, {2, 0.4F, 0, 0.14F, 0.14F, 0}};
+constexpr Plan hardPlan{5, 5, 5, 4, {3, 0.3F, 0, 0.3F}, {3, 0.3F, 0, 0.3F}};
+constexpr Plan shadowPlan{2, 5, 2, 4, {2, 0.4F, 0, 0.14F}, {2, 0.4F, 0, 0.14F}};
 
 constexpr float blurredModule = 6; // steps, of a region that a blurred symbol fills
 
@@ -83,10 +84,13 @@ public:
         : m_straightener(straightener), m_plan(plan), m_codes(codes) {}
 
     void readStrips(int bands) {
-        for (const auto region : freeLinear())
-            for (const auto &profile : m_straightener.profiles(region, bands, Straightener::Of::Levels))
-                if (readStrip(profile, region))
+        std::size_t tried = 0;
+        for (const auto region : freeLinear()) {
+            const bool promising = tried++ < m_plan.softRegions;
+            for (const auto &profile : m_straightener.profiles(region, promising ? bands : 1, Straightener::Of::Levels))
+                if (readStrip(profile, region, promising))
                     break;
+        }
     }
 
     // Symbols of several rows: DataBar stacked.
@@ -122,15 +126,16 @@ public:
 
     // `sharpen`: see TrackSearch.
     void readSoft(float sharpen) {
-        auto search = m_plan.search;
-        search.sharpen = sharpen;
         std::size_t tried = 0;
         for (const auto region : freeLinear()) {
             if (tried++ == m_plan.softRegions)
                 break;
             SoftVote vote;
             int left = m_plan.shortBands;
+            int band = 0;
             for (const auto &profile : m_straightener.profiles(region, m_plan.softBands, Straightener::Of::Light)) {
+                auto search = band++ % 2 == 0 ? m_plan.search : m_plan.otherSearch;
+                search.sharpen = sharpen;
                 const bool shortCodes = left-- > 0;
                 if (vote.look(profile, {search, true, shortCodes, shortCodes}))
                     break;
@@ -156,7 +161,7 @@ public:
             SoftVote vote;
             const bool shortCodes = i % 2 == 0; // upright and quarter turns
             for (const auto &profile : m_straightener.linesAcross(180.0 * i / angles, lines))
-                if (vote.look(profile, {{2, 0.2F, 0, 0.06F}, true, shortCodes, shortCodes}))
+                if (vote.look(profile, {{2, 0.2F, 0, 0.07F}, true, shortCodes, shortCodes}))
                     break;
             noteSoft(vote, {}, Pass::Lines);
         }
@@ -175,12 +180,14 @@ private:
         return regions;
     }
 
-    bool readStrip(const Profile &profile, std::size_t region) {
+    bool readStrip(const Profile &profile, std::size_t region, bool promising) {
         const auto position = m_straightener.position(region);
         for (const bool sharpened : {false, true}) {
+            if (sharpened && !promising)
+                break;
             const auto strip = stripOf(profile, sharpened, position);
             auto code = readOne(strip.view(), Family::Linear, upright);
-            if (!code)
+            if (!code && !sharpened)
                 code = readOne(strip.view(), Family::DataBar, upright);
             if (code && isEanOrUpc(code->symbology) && !isConfirmed(*code, profile))
                 continue;

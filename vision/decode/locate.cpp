@@ -11,6 +11,8 @@ constexpr float minEnergy = 8;          // mean squared gradient of a cell beyon
 constexpr double minShare = 0.06;       // of the strongest cell's energy
 constexpr double minFaintShare = 0.008; // the same, at a second look
 constexpr double linearCoherence = 0.6; // of the gradients in a region: 1 all in one direction, 0 in all
+constexpr float leastOfNoise = 0.7F;    // no cell's noise is as much more than another's
+constexpr float noiseGain = 0.75F;      // of the gradient's variance, of the noise's
 constexpr int minLinearCells = 5;
 constexpr int minMatrixCells = 6;
 constexpr int minCell = 6; // pixels
@@ -64,7 +66,7 @@ Tensor tensorOf(const cv::Mat &original, bool byRatio) {
 
 // Noise has no direction: it adds as much to both ways, everywhere. What the quieter cells hold of it is taken away, or
 // a pale code in the dark would seem to have none either.
-void takeNoise(Tensor &tensor) {
+float takeNoise(Tensor &tensor) {
     constexpr double quieter = 0.25; // of the cells
     constexpr float most = 40;       // what is more is print, not noise
     std::vector<float> weaker;
@@ -76,6 +78,7 @@ void takeNoise(Tensor &tensor) {
     const float noise = std::min(*at, most);
     tensor.xx = cv::max(tensor.xx - noise, 0);
     tensor.yy = cv::max(tensor.yy - noise, 0);
+    return noise;
 }
 
 // Whether two cells' edges run nearly the same way.
@@ -166,19 +169,21 @@ bool isSamePlace(const LinearRegion &one, const LinearRegion &other) {
 
 Regions locate(const cv::Mat &grey, bool byRatio) {
     auto tensor = tensorOf(grey, byRatio);
-    takeNoise(tensor);
+    Regions regions;
+    const float noise = takeNoise(tensor);
+    regions.noise = std::sqrt(noise / noiseGain);
+    const double quiet = std::max(minEnergy, leastOfNoise * noise);
     const cv::Mat energy = tensor.xx + tensor.yy;
     double strongest = 0;
     cv::minMaxLoc(energy, nullptr, &strongest);
-    const cv::Mat busy = energy > std::max(static_cast<double>(minEnergy), strongest * minShare);
+    const cv::Mat busy = energy > std::max(quiet, strongest * minShare);
     cv::Mat direction;
     const cv::Mat twist = tensor.xy * 2;
     cv::magnitude(tensor.xx - tensor.yy, twist, direction);
     const cv::Mat directed = direction > energy * linearCoherence;
 
-    Regions regions;
     // Pale print beside strong borders comes second.
-    const cv::Mat faint = energy > std::max(static_cast<double>(minEnergy), strongest * minFaintShare);
+    const cv::Mat faint = energy > std::max(quiet, strongest * minFaintShare);
     for (const auto &mask : {busy, faint}) {
         for (const auto &region : alikeRegionsOf(tensor, mask & directed)) {
             if (regions.linear.size() == maxLinearRegions)

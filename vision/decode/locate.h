@@ -15,6 +15,7 @@ struct LinearRegion {
 struct Regions {
     std::vector<LinearRegion> linear; // strongest first
     std::vector<cv::Rect> matrix;     // edges in two directions; strongest first
+    float noise = 0;                  // standard deviation, grey levels
 };
 
 // Never more than these.

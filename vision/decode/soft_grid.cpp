@@ -17,8 +17,8 @@ constexpr float upcEQuietModules = 7;
 constexpr float upcEMaxQuietShare = 0.2F;
 constexpr float maxStrength = 2.5F; // of one edge, of the mean around it: glare and borders must not drown the rest
 constexpr float minScore = 0.28F;
-constexpr std::array bends = {0.0F, -0.05F, 0.05F, -0.12F, 0.12F, -0.2F, 0.2F, -0.3F, 0.3F};
-constexpr std::array rounds = {0.0F, 0.22F, 0.42F}; // seen from 0, 45 and 60 degrees beside a can's middle
+constexpr std::array bends = {0.0F, -0.07F, 0.07F, -0.14F, 0.14F, -0.22F, 0.22F, -0.3F, 0.3F};
+constexpr std::array rounds = {0.0F, 0.3F}; // flat, and around some 100 degrees of a can
 constexpr float maxBend = 0.45F;
 constexpr float maxRound = 0.6F;
 
@@ -82,15 +82,26 @@ struct Grid {
     }
 };
 
-float scoreOf(const Edges &edges, const EanLayout &layout, const Grid &grid) {
+// How far behind the grid's start each fixed edge lies, and at last the end.
+std::vector<float> offsetsOf(const EanLayout &layout, Grid grid) {
+    grid.start = 0;
+    std::vector<float> offsets;
+    offsets.reserve(layout.edges.size() + 1);
+    for (const auto &edge : layout.edges)
+        offsets.push_back(grid.at(static_cast<float>(edge.module)));
+    offsets.push_back(grid.at(static_cast<float>(layout.modules)));
+    return offsets;
+}
+
+float scoreOf(const Edges &edges, const EanLayout &layout, const Grid &grid, const std::vector<float> &offsets) {
+    constexpr std::size_t telling = 8; // of the edges
     float sum = 0;
-    std::size_t taken = 0;
-    for (const auto &edge : layout.edges) {
-        sum += static_cast<float>(edge.sign) * edges.at(grid.at(static_cast<float>(edge.module)));
-        if (++taken == 8 && sum <= 0)
+    for (std::size_t i = 0; i < layout.edges.size(); ++i) {
+        sum += static_cast<float>(layout.edges[i].sign) * edges.at(grid.start + offsets[i]);
+        if (i + 1 == telling && sum <= 0)
             return 0;
     }
-    const float end = grid.at(static_cast<float>(layout.modules));
+    const float end = grid.start + offsets.back();
     const float inside = edges.activity(grid.start, end);
     const bool isUpcE = layout.symbology == Symbology::UpcE;
     const float quiet = (isUpcE ? upcEQuietModules : quietModules) * grid.module;
@@ -119,7 +130,7 @@ Grid improved(const Edges &edges, const EanLayout &layout, Grid grid) {
         Grid best = grid;
         const auto offer = [&](Grid next) {
             const bool possible = std::abs(next.bend) < maxBend && std::abs(next.round) < maxRound;
-            next.score = possible ? scoreOf(edges, layout, next) : 0;
+            next.score = possible ? scoreOf(edges, layout, next, offsetsOf(layout, next)) : 0;
             if (next.score > best.score)
                 best = next;
         };
@@ -169,20 +180,25 @@ void keep(std::vector<Grid> &best, Grid grid, std::size_t most) {
 void slide(const Edges &edges, const EanLayout &layout, Grid grid, std::size_t most, std::vector<Grid> &best) {
     constexpr std::size_t guardEdges = 4;
     constexpr float minGuard = 1; // summed strengths of the first edges
-    const float last = static_cast<float>(edges.size()) - grid.at(static_cast<float>(layout.modules));
-    std::array<float, guardEdges> offsets{};
-    for (std::size_t i = 0; i < guardEdges; ++i)
-        offsets[i] = grid.at(static_cast<float>(layout.edges[i].module));
+    const auto offsets = offsetsOf(layout, grid);
+    const float last = static_cast<float>(edges.size()) - offsets.back();
     for (grid.start = 0; grid.start <= last; grid.start += placeStep * grid.module) {
         float guard = 0;
         for (std::size_t i = 0; i < guardEdges; ++i)
             guard += static_cast<float>(layout.edges[i].sign) * edges.at(grid.start + offsets[i]);
         if (guard < minGuard)
             continue;
-        grid.score = scoreOf(edges, layout, grid);
+        grid.score = scoreOf(edges, layout, grid, offsets);
         if (grid.score >= minScore && (best.size() < most || grid.score > best.back().score))
             keep(best, grid, most);
     }
+}
+
+bool isLookedFor(const TrackSearch &search, float bend, float round) {
+    if (bend == 0 || round == 0)
+        return round <= search.maxRound &&
+               (bend == 0 || (std::abs(bend) >= search.minBend && std::abs(bend) <= search.maxBend));
+    return false;
 }
 
 std::vector<Grid> findGrids(const Profile &profile, const EanLayout &layout, const TrackSearch &search) {
@@ -196,7 +212,7 @@ std::vector<Grid> findGrids(const Profile &profile, const EanLayout &layout, con
              module *= 1 + widthStep / modules) {
             for (const float bend : bends)
                 for (const float round : rounds)
-                    if (std::abs(bend) <= search.maxBend && round <= search.maxRound && (bend == 0 || round == 0))
+                    if (isLookedFor(search, bend, round))
                         slide(edges, layout, {0, module, bend, round, layout.modules, 0},
                               static_cast<std::size_t>(search.most), best);
         }

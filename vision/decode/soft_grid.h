@@ -27,7 +27,8 @@ struct TrackSearch {
     float sharpen = 0;      // steps, before the edges are looked for; see Profile::sharpened
     float maxBend = 0.06F; // half the change of the modules' width from end to end, as a part of it: 0.3 is a very flat
                            // look at a pack
-    float maxRound = 0.42F; // how much narrower the modules at both ends are, as a part of it: 0.42 is a can's third
+    float minBend = 0;     // bends that are less than this and not 0 are left out
+    float maxRound = 0.3F; // how much narrower the modules at both ends are to begin with, as a part of it
 };
 
 // The most promising tracks, the best first. Modules narrower than 2.5 steps aren't looked for.

@@ -10,7 +10,7 @@ namespace panier::vision::decode {
 namespace {
 constexpr int minWidth = 24; // of a picture, pixels
 constexpr int minHeight = 12;
-constexpr int stripRows = 16;
+constexpr int stripRows = 6; // all alike: the library wants to see a code on up to three of them
 constexpr int maxStripWidth = 1600;
 constexpr double usualStripWidth = 900;
 constexpr double leastStepsPerPixel = 2; // for the library, whose thresholds know no fractions of a step
@@ -173,6 +173,18 @@ std::vector<Profile> bestProfilesOf(const cv::Mat &grey, const LinearRegion &box
     return best;
 }
 
+// Less noise, where there is much of it against the print.
+cv::Mat quietened(const cv::Mat &piece, float noise) {
+    constexpr double muchNoise = 0.06; // of the contrast
+    constexpr double softness = 1.2;   // pixels
+    cv::Mat soft;
+    cv::GaussianBlur(piece, soft, {0, 0}, softness);
+    double low = 0;
+    double high = 0;
+    cv::minMaxLoc(soft, &low, &high);
+    return noise > muchNoise * (high - low) ? soft : piece;
+}
+
 // By 45 degrees about the middle. The corners that this cuts are empty when the symbol stands on one of its own.
 cv::Mat turnedBy45(const cv::Mat &square) {
     const cv::Point2f middle(static_cast<float>(square.cols) / 2, static_cast<float>(square.rows) / 2);
@@ -297,7 +309,7 @@ std::optional<Piece> Straightener::square(std::size_t matrixRegion, bool turned)
             return std::nullopt;
         const double scale = std::clamp(600.0 / std::max(box.width, box.height), 1.0, 3.0);
         cv::Mat square;
-        cv::resize(m_parts->grey(box), square, {}, scale, scale, cv::INTER_CUBIC);
+        cv::resize(quietened(m_parts->grey(box), m_parts->regions.noise), square, {}, scale, scale, cv::INTER_CUBIC);
         cv::normalize(square, square, 0, 255, cv::NORM_MINMAX);
         const std::array position = {Point{box.x, box.y}, Point{box.x + box.width, box.y},
                                      Point{box.x + box.width, box.y + box.height}, Point{box.x, box.y + box.height}};
