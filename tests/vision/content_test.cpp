@@ -37,6 +37,8 @@ TEST_CASE("Texts of all library versions come out in one form") {
 }
 
 TEST_CASE("What can't be of its symbology is dropped") {
+    CHECK_FALSE(normalised(Symbology::Pdf417, "AAAA")); // all zeros, which noise looks like
+    CHECK(normalised(Symbology::Pdf417, "AAAB"));
     CHECK_FALSE(normalised(Symbology::Ean13, "3017620422004")); // check digit
     CHECK_FALSE(normalised(Symbology::Ean13, "301762042200"));
     CHECK_FALSE(normalised(Symbology::Itf14, "0053611912")); // a short ITF, the usual phantom

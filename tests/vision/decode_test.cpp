@@ -86,6 +86,33 @@ TEST_CASE("Turned round, tilted, soft and in the evening") {
     }
 }
 
+TEST_CASE("Around a can, beside borders that are stronger, under a lamp and in the dark") {
+    const Row &row = rows()[0];
+    reads(row, {.pixelsPerModule = 2.2, .angleDegrees = 21, .curveDegrees = 58, .contrast = 0.35, .noise = 6});
+    reads(row,
+          {.pixelsPerModule = 2.6, .angleDegrees = 106, .tiltDegrees = 38, .leanDegrees = -22, .curveDegrees = 50});
+    reads(row, {.pixelsPerModule = 2.8, .angleDegrees = 29, .leanDegrees = -19, .curveDegrees = 52, .glare = 0.88});
+    reads(row, {.pixelsPerModule = 3.2,
+                .angleDegrees = 16,
+                .tiltDegrees = 33,
+                .leanDegrees = -18,
+                .defocusPixels = 2,
+                .light = 0.17,
+                .noise = 5});
+    reads(row, {.pixelsPerModule = 3.6,
+                .angleDegrees = 60,
+                .tiltDegrees = -24,
+                .leanDegrees = -34,
+                .contrast = 0.38,
+                .defocusPixels = 1.3,
+                .light = 0.11});
+}
+
+TEST_CASE("A long code is read beside a lamp's reflection") {
+    const auto &row = *std::find_if(rows().begin(), rows().end(), [](const Row &one) { return one.aim == "]C1"; });
+    reads(row, {.pixelsPerModule = 2.1, .angleDegrees = 164, .leanDegrees = -24, .glare = 0.85, .glareX = -0.25});
+}
+
 // ZXing 1.4.0, called by default, aborts on nearly every one of these.
 TEST_CASE("An EAN-13 held close doesn't abort, and is read") {
     for (const double scale : {3.0, 3.5, 4.0, 4.5, 5.0}) {

@@ -60,6 +60,7 @@ struct Look {
     double blur = 0.4; // modules
     double noise = 2;  // levels of 255
     double bend = 0;   // see TrackSearch::maxBend
+    double round = 0;  // see TrackSearch::maxRound
     double contrast = 1;
     bool turnedRound = false;
 };
@@ -79,7 +80,8 @@ Profile lineOf(const Drawn &drawn, const Look &look, std::mt19937 &random) {
     for (double x = -14 * look.module; x < (modules + 14) * look.module; ++x) {
         double dark = 0;
         for (const auto &edge : edges) {
-            const double at = edge.module + look.bend * edge.module * (modules - edge.module) / modules;
+            const double part = edge.module / modules;
+            const double at = edge.module + edge.module * (1 - part) * (look.bend + look.round * (2 * part - 1));
             dark += edge.change * 0.5 * std::erfc(-(x / look.module - at) / (look.blur * std::sqrt(2.0)));
         }
         line.push_back(static_cast<float>(200 * look.contrast * dark + noise(random)));
@@ -145,8 +147,9 @@ TEST_CASE("What is drawn well is read, whichever way round") {
         INFO("seed " << seed);
         std::mt19937 random(seed);
         const auto drawn = randomSymbol(random);
-        const Look look{between(3, 9, random),        between(0.2, 0.7, random), between(0, 3, random),
-                        between(-0.05, 0.05, random), between(0.3, 1, random),   random() % 2 == 0};
+        const Look look{
+            between(3, 9, random),   between(0.2, 0.7, random), between(0, 3, random), between(-0.05, 0.05, random), 0,
+            between(0.3, 1, random), random() % 2 == 0};
         const auto read = readLine(lineOf(drawn, look, random));
         CHECK((!read || (read->symbology == drawn.symbology && read->text == drawn.text)));
         right += read ? 1 : 0;
@@ -154,12 +157,41 @@ TEST_CASE("What is drawn well is read, whichever way round") {
     CHECK(right >= 97);
 }
 
+// How wide the modules are at the ends and in the middle of a line that is drawn.
+int readOf(int lines, const SoftEffort &effort, const std::function<Look(std::mt19937 &)> &look) {
+    int right = 0;
+    for (int seed = 1; seed <= lines; ++seed) {
+        INFO("seed " << seed);
+        std::mt19937 random(static_cast<std::uint32_t>(seed));
+        const auto drawn = ean13(randomDigits(12, random));
+        SoftVote vote;
+        (void)vote.look(lineOf(drawn, look(random), random), effort);
+        const auto read = vote.result();
+        CHECK((!read || read->text == drawn.text));
+        right += read ? 1 : 0;
+    }
+    return right;
+}
+
+TEST_CASE("What goes around a can, narrower towards both ends, is read") {
+    CHECK(readOf(40, {}, [](std::mt19937 &random) {
+              return Look{between(4, 8, random), between(0.3, 0.6, random), 2, 0, between(0.2, 0.4, random)};
+          }) >= 36);
+}
+
+TEST_CASE("What is seen at a flat angle, wider at one end, is read") {
+    CHECK(readOf(40, {{3, 0.45F, 0, 0.3F}}, [](std::mt19937 &random) {
+              return Look{between(4, 8, random), between(0.3, 0.6, random), 2, between(0.1, 0.3, random)};
+          }) >= 36);
+}
+
 // As badly as a pack can be held.
 std::pair<Drawn, std::optional<SoftRead>> readDrawnBadly(std::uint32_t seed) {
     std::mt19937 random(seed);
     auto drawn = randomSymbol(random);
-    const Look look{between(2.5, 9, random),    between(0.3, 1.5, random), between(0, 30, random),
-                    between(-0.2, 0.2, random), between(0.2, 1, random),   random() % 2 == 0};
+    const Look look{
+        between(2.5, 9, random), between(0.3, 1.5, random), between(0, 30, random), between(-0.2, 0.2, random), 0,
+        between(0.2, 1, random), random() % 2 == 0};
     auto read = readLine(lineOf(drawn, look, random));
     return {std::move(drawn), std::move(read)};
 }

@@ -25,7 +25,7 @@ struct TrackSearch {
     int most = 3;           // tracks
     float minShare = 0.45F; // of the profile that the symbol takes, at least
     float sharpen = 0;      // steps, before the edges are looked for; see Profile::sharpened
-    float maxBend = 0.06F; // half the change of the modules' width from end to end, as a part of it: 0.3 is a very flat
+    float maxBend = 0.07F; // half the change of the modules' width from end to end, as a part of it: 0.3 is a very flat
                            // look at a pack
     float minBend = 0;     // bends that are less than this and not 0 are left out
     float maxRound = 0.3F; // how much narrower the modules at both ends are to begin with, as a part of it
