@@ -144,12 +144,12 @@ public:
         }
     }
 
-    void readSquares(bool turned) {
+    void readSquares(bool again) {
         for (std::size_t region = 0; region < m_straightener.matrixRegions(); ++region) {
             const auto holds = [&](const Decoded &code) { return m_straightener.matrixHolds(region, code.position); };
             if (std::any_of(m_codes.begin(), m_codes.end(), holds))
                 continue;
-            if (const auto square = m_straightener.square(region, turned))
+            if (const auto square = m_straightener.square(region, again))
                 note(readOne(square->view(), Family::Matrix, upright), square->position, Pass::Enlarged, false);
         }
     }

@@ -185,6 +185,21 @@ cv::Mat quietened(const cv::Mat &piece, float noise) {
     return noise > muchNoise * (high - low) ? soft : piece;
 }
 
+// What a lens out of focus has smeared over a module or more, drawn together again.
+cv::Mat drawnTogether(const cv::Mat &piece) {
+    constexpr double softness = 1; // pixels, against noise
+    constexpr double smear = 3;
+    constexpr double amount = 1.5;
+    cv::Mat fine;
+    cv::Mat coarse;
+    piece.convertTo(fine, CV_32F);
+    cv::GaussianBlur(fine, fine, {0, 0}, softness);
+    cv::GaussianBlur(fine, coarse, {0, 0}, smear);
+    cv::Mat result;
+    cv::normalize(fine * (1 + amount) - coarse * amount, result, 0, 255, cv::NORM_MINMAX, CV_8U);
+    return result;
+}
+
 // By 45 degrees about the middle. The corners that this cuts are empty when the symbol stands on one of its own.
 cv::Mat turnedBy45(const cv::Mat &square) {
     const cv::Point2f middle(static_cast<float>(square.cols) / 2, static_cast<float>(square.rows) / 2);
@@ -302,18 +317,20 @@ std::optional<Piece> Straightener::upright(std::size_t linearRegion) const {
     }
 }
 
-std::optional<Piece> Straightener::square(std::size_t matrixRegion, bool turned) const {
+std::optional<Piece> Straightener::square(std::size_t matrixRegion, bool again) const {
     try {
         const auto &box = m_parts->regions.matrix.at(matrixRegion);
         if (box.area() == 0)
             return std::nullopt;
         const double scale = std::clamp(600.0 / std::max(box.width, box.height), 1.0, 3.0);
         cv::Mat square;
-        cv::resize(quietened(m_parts->grey(box), m_parts->regions.noise), square, {}, scale, scale, cv::INTER_CUBIC);
+        const auto piece = m_parts->grey(box);
+        cv::resize(again ? drawnTogether(piece) : quietened(piece, m_parts->regions.noise), square, {}, scale, scale,
+                   cv::INTER_CUBIC);
         cv::normalize(square, square, 0, 255, cv::NORM_MINMAX);
         const std::array position = {Point{box.x, box.y}, Point{box.x + box.width, box.y},
                                      Point{box.x + box.width, box.y + box.height}, Point{box.x, box.y + box.height}};
-        return pieceOf(turned ? turnedBy45(square) : square, position);
+        return pieceOf(again ? turnedBy45(square) : square, position);
     } catch (const std::exception &) {
         return std::nullopt;
     }
