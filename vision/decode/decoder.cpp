@@ -95,7 +95,7 @@ public:
 
     // Symbols of several rows: DataBar stacked.
     void readStacked() {
-        constexpr std::size_t most = 2; // regions: every row of pixels is read
+        constexpr std::size_t most = 1; // region: every row of pixels is read
         std::size_t tried = 0;
         for (const auto region : freeLinear()) {
             if (tried++ == most)

@@ -70,12 +70,15 @@ bool SoftVote::look(const Profile &profile, const SoftEffort &effort) {
     for (const auto *layout : {&ean13Layout(), &ean8Layout(), &upcELayout()}) {
         if (!effort.includes(layout->symbology))
             continue;
-        auto tracks = findTracks(profile, *layout, effort.search);
+        auto search = effort.search;
+        if (layout != &ean13Layout())
+            search.maxRound = 0; // a short symbol lies where a can is nearly flat
+        auto tracks = findTracks(profile, *layout, search);
         lookOneWay(profile, *layout, tracks);
         if (certain())
             return true;
         if (layout->symbology == Symbology::UpcE) { // the only one whose guards differ from end to end
-            tracks = findTracks(reversed, *layout, effort.search);
+            tracks = findTracks(reversed, *layout, search);
         } else {
             for (auto &track : tracks)
                 track = track.reversed(profile.size());

@@ -16,7 +16,7 @@ constexpr double usualStripWidth = 900;
 constexpr double leastStepsPerPixel = 2; // for the library, whose thresholds know no fractions of a step
 constexpr double uprightSide = 640;      // of a region that is turned as it is
 constexpr int maxBandRows = 24;
-constexpr int leastBands = 5; // to choose from, where more than one is wanted
+constexpr int leastBands = 4; // to choose from, where more than one is wanted
 constexpr int lineRows = 8;
 constexpr int maxShift = 24; // of a row against the middle one, steps
 
