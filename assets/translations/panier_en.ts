@@ -166,6 +166,26 @@
             <source>Déjà pris : %1.</source>
             <translation>Already taken: %1.</translation>
         </message>
+        <message>
+            <source>Objet non compté</source>
+            <translation>Uncounted thing</translation>
+        </message>
+        <message>
+            <source>Objet oublié</source>
+            <translation>Something left behind</translation>
+        </message>
+        <message>
+            <source>%1 vus d’en haut, %2 connus. Sans étiquette ?</source>
+            <translation>%1 seen from above, %2 known. Without a tag?</translation>
+        </message>
+        <message>
+            <source>Sur le plateau, et la personne est partie.</source>
+            <translation>On the tray, and the shopper has gone.</translation>
+        </message>
+        <message>
+            <source>Plateau vide</source>
+            <translation>Tray is empty</translation>
+        </message>
     </context>
     <context>
         <name>AttractScreen</name>
@@ -241,6 +261,10 @@ or show their barcode to the camera.</translation>
         <message>
             <source>Bonjour</source>
             <translation>Hello</translation>
+        </message>
+        <message>
+            <source>C’est à moi</source>
+            <translation>It’s mine</translation>
         </message>
     </context>
     <context>
@@ -457,6 +481,10 @@ have been read.</translation>
             <source>NFC</source>
             <translation>NFC</translation>
         </message>
+        <message>
+            <source>Caméra du plateau</source>
+            <translation>Tray camera</translation>
+        </message>
     </context>
     <context>
         <name>Field</name>
@@ -484,6 +512,14 @@ Goodbye.</translation>
         <message>
             <source>Terminé</source>
             <translation>Done</translation>
+        </message>
+        <message>
+            <source>Il reste quelque chose</source>
+            <translation>Something is still there</translation>
+        </message>
+        <message>
+            <source>Prenez tout ce qui est sur le plateau.</source>
+            <translation>Take everything off the tray.</translation>
         </message>
     </context>
     <context>
@@ -1386,6 +1422,22 @@ then PIN</translation>
         <message>
             <source>Un article est déjà pris : %1</source>
             <translation>One item is already taken: %1</translation>
+        </message>
+        <message>
+            <source>Un objet n’est pas compté</source>
+            <translation>One thing isn’t counted</translation>
+        </message>
+        <message>
+            <source>%1 objets ne sont pas comptés</source>
+            <translation>%1 things aren’t counted</translation>
+        </message>
+        <message>
+            <source>Montrez son code, ou reprenez-le.</source>
+            <translation>Show its barcode, or take it back.</translation>
+        </message>
+        <message>
+            <source>Montrez leur code, ou reprenez-les.</source>
+            <translation>Show their barcodes, or take them back.</translation>
         </message>
     </context>
     <context>

@@ -57,6 +57,8 @@ KioskDevices::KioskDevices(const DeviceOptions &options, VisitLoop &loop, storag
         m_claims = std::make_unique<Claims>(*options.neighbours, clock);
     if (options.eye)
         m_codes = std::make_unique<CodeDevice>(*options.eye, clock, m_intake, m_sink);
+    if (options.topEye)
+        m_top = std::make_unique<TopCamera>(*options.topEye, clock, m_sink);
     if (options.scanner)
         m_scanner = std::make_unique<ScannerDevice>(*options.scanner, m_intake, m_sink);
     m_payment = std::make_unique<PaymentDevice>(options.terminal, m_sink);
@@ -83,6 +85,7 @@ void KioskDevices::start() {
     sayIf(!m_tray, visit::Device::Reader);
     sayIf(!m_codes, visit::Device::Camera);
     sayIf(!m_scanner, visit::Device::Scanner);
+    sayIf(!m_top, visit::Device::TopCamera);
     sayIf(!m_receipts, visit::Device::Printer);
     sayIf(!m_etickets, visit::Device::Eticket);
     sayIf(!m_nfc, visit::Device::Nfc);
@@ -93,6 +96,8 @@ void KioskDevices::start() {
         m_claims->start();
     if (m_codes)
         m_codes->start();
+    if (m_top)
+        m_top->start();
     if (m_scanner)
         m_scanner->start();
     if (m_receipts)
@@ -107,6 +112,8 @@ void KioskDevices::start() {
 void KioskDevices::stop() {
     if (m_codes)
         m_codes->stop();
+    if (m_top)
+        m_top->stop();
     if (m_scanner)
         m_scanner->stop();
     if (m_nfc)
@@ -192,7 +199,10 @@ void KioskDevices::run(const visit::Command &command) {
                 else
                     m_sink(visit::DeepScanDone{}, command.id);
             },
+            [&](const visit::LearnTrayView &) { learnTray(command.id); },
             [&](const visit::LearnSurroundings &) {
+                if (m_top)
+                    m_top->learn(0);
                 if (m_tray)
                     m_tray->learnSurroundings(command.id);
                 else
@@ -220,6 +230,13 @@ void KioskDevices::run(const visit::Command &command) {
             },
         },
         command.data);
+}
+
+void KioskDevices::learnTray(std::uint64_t id) {
+    if (m_top)
+        m_top->learn(id);
+    else
+        m_sink(visit::TraySeen{}, id);
 }
 
 void KioskDevices::lookUp(const visit::LookUpArticle &command, std::uint64_t id) {

@@ -9,6 +9,7 @@
 #include "devices/payment_device.h"
 #include "devices/receipt_device.h"
 #include "devices/scanner_device.h"
+#include "devices/top_camera.h"
 #include "devices/tray_device.h"
 #include "devices/visit_loop.h"
 #include "rfid/llrp/client.h"
@@ -32,6 +33,7 @@ struct TrayOptions {
 struct DeviceOptions {
     std::optional<TrayOptions> tray;
     std::optional<EyeConfig> eye;
+    std::optional<EyeConfig> topEye; // looks down on the tray
     std::optional<peripherals::scanner::ScannerOptions> scanner;
     codes::CodeRules codes; // for whatever reads codes
     peripherals::payment::CardTerminalOptions terminal;
@@ -62,6 +64,7 @@ signals:
 
 private:
     void run(const visit::Command &command);
+    void learnTray(std::uint64_t id);
     void lookUp(const visit::LookUpArticle &command, std::uint64_t id);
     void lookUp(const visit::LookUpTag &command, std::uint64_t id);
     void tellStranger(const visit::LookUpTag &command, std::uint64_t id);
@@ -83,6 +86,7 @@ private:
     std::unique_ptr<Claims> m_claims;
     CodeIntake m_intake;
     std::unique_ptr<CodeDevice> m_codes;
+    std::unique_ptr<TopCamera> m_top;
     std::unique_ptr<ScannerDevice> m_scanner;
     std::unique_ptr<PaymentDevice> m_payment;
     std::unique_ptr<ReceiptDevice> m_receipts;

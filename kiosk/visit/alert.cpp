@@ -25,6 +25,9 @@ std::vector<Resolution> resolutionsOf(AlertKind kind) {
     case AlertKind::LateApproval:
     case AlertKind::Help:
         return {Resolution::Done};
+    case AlertKind::UncountedThing:
+    case AlertKind::LeftBehind:
+        return {Resolution::Done, Resolution::NothingThere};
     case AlertKind::DeviceLost:
         return {};
     }

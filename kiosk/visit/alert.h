@@ -27,7 +27,11 @@ enum class AlertKind {
     Help,
     ForeignTag,  // on the tray, and nothing that this shop sells; blocks nothing
     ClaimedTag,  // on the tray, and in a neighbour's visit (Alert::kiosk)
-    CountDiffers // the shopper counted twice, and never what was read (Alert::counted, Alert::expected)
+    CountDiffers, // the shopper counted twice, and never what was read (Alert::counted, Alert::expected)
+    // The camera above the tray sees more things (Alert::counted) than are accounted for (Alert::expected), and the
+    // shopper, who was told, did nothing about it; blocks nothing
+    UncountedThing,
+    LeftBehind // something lies on the tray, and its shopper has gone; blocks nothing
 };
 
 // What one tap does. Which ones belong to an alert: resolutionsOf().
@@ -42,6 +46,7 @@ enum class Resolution {
     GoOn,       // CountDiffers: the basket is right, to the payment
     CountRight, // CountDiffers: the count is right; back to the basket, where what is missing is shown by its code
     Rescan,     // CountDiffers: the articles were moved; read again, counted again
+    NothingThere, // UncountedThing, LeftBehind: the tray is empty; the camera learns it so
 };
 
 struct Alert {
@@ -54,7 +59,7 @@ struct Alert {
     Device device = Device::Reader;
     DeviceReason reason = DeviceReason::None; // DeviceLost
     std::string kiosk;                        // ClaimedTag: the neighbour's name
-    int counted = 0;                          // CountDiffers: by the shopper, the last time
+    int counted = 0;                          // CountDiffers: by the shopper, the last time; UncountedThing
     int expected = 0;                         // CountDiffers: what the basket had then, without the bags
     bool operator==(const Alert &) const = default;
 };

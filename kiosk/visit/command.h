@@ -27,6 +27,8 @@ struct DeepScan {}; // at restart: forgotten, the shopper presses again
 struct LearnSurroundings {
     std::string user; // who said that the tray is empty
 };
+// The camera above the tray takes what it sees for the empty tray. At restart: forgotten.
+struct LearnTrayView {};
 // Opens the way to the terminal; nothing is charged yet. At restart: not charged.
 struct ConnectTerminal {
     std::string reference;
@@ -54,8 +56,8 @@ struct MarkTag {
     bool operator==(const MarkTag &) const = default;
 };
 
-using CommandData = std::variant<LookUpArticle, LookUpTag, DeepScan, LearnSurroundings, ConnectTerminal, Charge,
-                                 FindTicket, CheckEticket, PrintTicket, MarkTag>;
+using CommandData = std::variant<LookUpArticle, LookUpTag, DeepScan, LearnSurroundings, LearnTrayView, ConnectTerminal,
+                                 Charge, FindTicket, CheckEticket, PrintTicket, MarkTag>;
 
 struct Command {
     std::uint64_t id = 0;

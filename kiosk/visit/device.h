@@ -8,8 +8,8 @@
 namespace panier::visit {
 
 // Reader: the tray. Eticket: the page that the QR on the last screen opens. Nfc: staff badges, which a PIN stands in
-// for. Scanner: reads barcodes, beside the camera or instead of it.
-enum class Device { Reader, Camera, Terminal, Printer, Eticket, Nfc, Scanner };
+// for. Scanner: reads barcodes, beside the camera or instead of it. TopCamera: looks down on the tray.
+enum class Device { Reader, Camera, Terminal, Printer, Eticket, Nfc, Scanner, TopCamera };
 
 enum class Health {
     Unknown, // not heard of yet

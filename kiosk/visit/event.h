@@ -36,6 +36,13 @@ struct SurroundingsLearnt {
     int tags = 0;       // that were heard around the tray
 };
 
+// --- the camera above the tray
+// Told at each change, once it has lasted. How many things lie there apart from each other: articles that touch are one
+// thing, a pair of shoes may be two. Empty: it can't tell.
+struct TraySeen {
+    std::optional<int> things;
+};
+
 // --- the camera and the scanner
 struct CodeShown {
     codes::Gtin gtin;
@@ -92,6 +99,7 @@ struct Answered {
     std::optional<codes::Gtin> gtin;
     bool yes = false;
 };
+struct ThingsClaimed {}; // what is seen on the tray, and nothing accounts for, is the shopper's own
 struct UnitsSet { // of an article shown by code, or of bags
     codes::Gtin gtin;
     int units = 0;
@@ -200,9 +208,9 @@ struct TimePassed {};
 struct Started {};
 
 using EventData =
-    std::variant<TrayChanged, TrayRestarted, DeepScanDone, SurroundingsLearnt, CodeShown, CodeRefused, ArticleFound,
+    std::variant<TrayChanged, TrayRestarted, DeepScanDone, SurroundingsLearnt, TraySeen, CodeShown, CodeRefused, ArticleFound,
                  ArticleUnknown, TagFound, TagUnknown, TagForeign, TagSold, TagClaimed, CatalogueChanged, PayPressed,
-                 Answered, UnitsSet, WithoutArticle, CountGiven, LeavePressed, BackPressed, HelpPressed, HelpCancelled,
+                 Answered, ThingsClaimed, UnitsSet, WithoutArticle, CountGiven, LeavePressed, BackPressed, HelpPressed, HelpCancelled,
                  StayPressed, PrintPressed, DonePressed, LanguageChosen, TerminalConnected, TerminalUnreachable,
                  TerminalAccepted, TerminalAnswered, TicketIssued, EticketChecked, Printed, PrintFailed, TagMarked,
                  DeviceChanged, StaffSignedIn, StaffSignedOut, AlertResolved, ResolutionTakenBack, TraySaidEmpty,

@@ -9,6 +9,7 @@ void Stepper::beginVisit() {
     s.visitId = "V" + std::to_string(m_at) + "-" + std::to_string(s.nextId++);
     enter(Phase::Scanning);
     s.notice = Notice::None;
+    s.leftAt.reset();
     // What the reader hasn't told since it started afresh was the last shopper's, and is gone perhaps.
     forgetTags([](const TagState &tag) { return tag.stale; });
     // What the last shopper left on the tray is on it in this visit too, but it is looked up anew: its price, or
@@ -33,7 +34,8 @@ bool outlivesVisit(const State &state, const Alert &alert) {
     const bool soldTwice =
         alert.kind == AlertKind::ClaimedTag && (tag == state.tags.end() || tag->second.knowledge == Knowledge::Sold);
     return soldTwice || alert.kind == AlertKind::DeviceLost || alert.kind == AlertKind::PaymentInDoubt ||
-           alert.kind == AlertKind::TrayChanged || alert.kind == AlertKind::LateApproval;
+           alert.kind == AlertKind::TrayChanged || alert.kind == AlertKind::LateApproval ||
+           alert.kind == AlertKind::LeftBehind;
 }
 
 void Stepper::endVisit() {
@@ -57,6 +59,9 @@ void Stepper::endVisit() {
     s.visitId.clear();
     s.language = m_settings.language;
     s.notice = Notice::None;
+    s.ownThings = s.things.value_or(0);
+    if (thingsLie() && !s.leftAt)
+        s.leftAt = m_at + m_settings.leftBehindMs;
     // What still lies on the tray belongs to nobody until something moves: it starts no visit by itself. What came
     // after the payment is the next shopper's, or was not paid for: it starts one.
     for (auto &[epc, tag] : s.tags)
@@ -66,7 +71,8 @@ void Stepper::endVisit() {
 }
 
 void Stepper::sayGoodbye() {
-    enter(Phase::Goodbye, m_settings.goodbyeMs);
+    enter(Phase::Goodbye, thingsLie() ? m_settings.leftBehindMs : m_settings.goodbyeMs);
+    s.leftAt = thingsLie() ? s.deadline : std::nullopt;
 }
 
 void Stepper::operator()(const PayPressed &) {

@@ -89,7 +89,8 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Device, {{Device::Reader, "reader"},
                                       {Device::Printer, "printer"},
                                       {Device::Eticket, "eticket"},
                                       {Device::Nfc, "nfc"},
-                                      {Device::Scanner, "scanner"}})
+                                      {Device::Scanner, "scanner"},
+                                      {Device::TopCamera, "top camera"}})
 NLOHMANN_JSON_SERIALIZE_ENUM(Health, {{Health::Unknown, "unknown"},
                                       {Health::Off, "off"},
                                       {Health::Ready, "ready"},
@@ -119,7 +120,9 @@ NLOHMANN_JSON_SERIALIZE_ENUM(AlertKind, {{AlertKind::UnknownTag, "unknown tag"},
                                          {AlertKind::Help, "help"},
                                          {AlertKind::ForeignTag, "foreign tag"},
                                          {AlertKind::ClaimedTag, "claimed tag"},
-                                         {AlertKind::CountDiffers, "count differs"}})
+                                         {AlertKind::CountDiffers, "count differs"},
+                                         {AlertKind::UncountedThing, "uncounted thing"},
+                                         {AlertKind::LeftBehind, "left behind"}})
 NLOHMANN_JSON_SERIALIZE_ENUM(Resolution, {{Resolution::Count, "count"},
                                           {Resolution::SetAside, "set aside"},
                                           {Resolution::AgeConfirmed, "age confirmed"},
@@ -129,7 +132,8 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Resolution, {{Resolution::Count, "count"},
                                           {Resolution::Done, "done"},
                                           {Resolution::GoOn, "go on"},
                                           {Resolution::CountRight, "count right"},
-                                          {Resolution::Rescan, "rescan"}})
+                                          {Resolution::Rescan, "rescan"},
+                                          {Resolution::NothingThere, "nothing there"}})
 NLOHMANN_JSON_SERIALIZE_ENUM(TagClass, {{TagClass::Off, "off"}, {TagClass::Unsure, "unsure"}, {TagClass::On, "on"}})
 NLOHMANN_JSON_SERIALIZE_ENUM(UnsureReason, {{UnsureReason::None, "none"},
                                             {UnsureReason::WeakSignal, "weak signal"},
@@ -217,7 +221,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReceiptState, ticket, total, count, eticketCh
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Staff, user, displayName)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(MarkTag, epc, ticketNumber)
 // staff, staffUntil and what the panel says are left out on purpose: nobody stays signed in over a restart. So is
-// nfcAlertAt: the reader says again whether it is there.
+// nfcAlertAt: the reader says again whether it is there; and what the camera above the tray sees.
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(State, phase, resume, visitId, language, notice, basket, tags, articles,
                                    pendingCodes, another, asking, settled, deepScanning, ageConfirmed, unread, counted,
                                    miscounts, countWaived, marking, alerts, payment, refusal, receipt, lastReceipt,
@@ -225,6 +229,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(State, phase, resume, visitId, language, noti
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagChange, epc, gtin, tagClass, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TrayChanged, changes, settled, unread)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TraySeen, things)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CodeShown, gtin)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CodeRefused, reason, counted)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ArticleFound, article, generation)

@@ -11,6 +11,7 @@ std::string_view eventName(const EventData &data) {
                                       "TrayRestarted",
                                       "DeepScanDone",
                                       "SurroundingsLearnt",
+                                      "TraySeen",
                                       "CodeShown",
                                       "CodeRefused",
                                       "ArticleFound",
@@ -23,6 +24,7 @@ std::string_view eventName(const EventData &data) {
                                       "CatalogueChanged",
                                       "PayPressed",
                                       "Answered",
+                                      "ThingsClaimed",
                                       "UnitsSet",
                                       "WithoutArticle",
                                       "CountGiven",
@@ -79,7 +81,7 @@ std::string_view name(MarkOutcome outcome) {
 }
 
 std::string_view commandName(const CommandData &data) {
-    static constexpr std::array names{"LookUpArticle",   "LookUpTag", "DeepScan",   "LearnSurroundings",
+    static constexpr std::array names{"LookUpArticle",   "LookUpTag", "DeepScan",   "LearnSurroundings", "LearnTrayView",
                                       "ConnectTerminal", "Charge",    "FindTicket", "CheckEticket",
                                       "PrintTicket",     "MarkTag"};
     static_assert(names.size() == std::variant_size_v<CommandData>);

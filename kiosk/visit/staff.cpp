@@ -116,7 +116,11 @@ void Stepper::resolve(const Alert &alert, Resolution resolution) {
     case Resolution::Rescan:
         resolveCount(alert, resolution);
         break;
+    case Resolution::NothingThere:
+        resolveThings(alert, resolution);
+        break;
     case Resolution::Done:
+        resolveThings(alert, resolution);
         if (alert.kind == AlertKind::Help && s.phase == Phase::Helping)
             endHelp();
         break;

@@ -129,6 +129,7 @@ struct Undo {
     int ageConfirmed = 0;
     std::optional<int> counted;
     int miscounts = 0;
+    int ownThings = 0;
     bool operator==(const Undo &) const = default;
 };
 
@@ -162,6 +163,13 @@ struct State {
     int miscounts = 0;            // counts that weren't what was read, in this visit
     bool countWaived = false;     // an attendant vouches for the basket, until something on the tray moves
     std::vector<MarkTag> marking; // sold tags to be marked; the first one is under way
+
+    std::optional<int> things; // that the camera above the tray sees lie there; empty: it can't tell
+    int ownThings = 0;         // of these, said to be the shopper's own, or left by the last one
+    int uncounted = 0;         // of these, that nothing accounts for: told on the screen; 0: nothing is told
+    std::optional<base::TimeMs> uncountedAt;      // something isn't accounted for: told then
+    std::optional<base::TimeMs> uncountedAlertAt; // it has been told: an alert then
+    std::optional<base::TimeMs> leftAt;           // something lies there after a visit: an alert then
 
     std::vector<Alert> alerts; // open ones, oldest first
     std::optional<Payment> payment;

@@ -30,6 +30,9 @@ std::optional<base::TimeMs> nextWake(const Settings &settings, const State &stat
     consider(state.deadline);
     consider(state.staffUntil);
     consider(state.nfcAlertAt);
+    consider(state.uncountedAt);
+    consider(state.uncountedAlertAt);
+    consider(state.leftAt);
     if (state.undo)
         consider(state.undo->until);
     if (const auto idle = idleLimit(settings, state))
@@ -92,6 +95,7 @@ void Stepper::settle() {
             checkAges();
         }
     }
+    followThings();
 }
 
 } // namespace panier::visit

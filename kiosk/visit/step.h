@@ -22,6 +22,11 @@ struct Settings {
     base::TimeMs undoMs = 8'000;     // an attendant may take back what was tapped
     base::TimeMs nfcLostMs = 60'000; // the NFC reader is away before somebody is told: a PIN opens the panel, too
     bool markSold = false;           // sold tags get a mark
+    // The camera above the tray: what nothing accounts for is told to the shopper once it has lain there for so long
+    // (its tag must be read, its code shown), and to an attendant if the shopper does nothing about it for so long.
+    base::TimeMs uncountedMs = 3'500;
+    base::TimeMs uncountedAlertMs = 25'000;
+    base::TimeMs leftBehindMs = 20'000; // to take everything along, before an attendant is told
 };
 
 struct Step {

@@ -29,6 +29,7 @@ public:
     void operator()(const TrayRestarted &event);
     void operator()(const DeepScanDone &event);
     void operator()(const SurroundingsLearnt &event);
+    void operator()(const TraySeen &event);
     void operator()(const TagFound &event);
     void operator()(const TagUnknown &event);
     void operator()(const TagForeign &event);
@@ -43,6 +44,7 @@ public:
     // the shopper's hand
     void operator()(const PayPressed &event);
     void operator()(const Answered &event);
+    void operator()(const ThingsClaimed &event);
     void operator()(const UnitsSet &event);
     void operator()(const WithoutArticle &event);
     void operator()(const CountGiven &event);
@@ -113,6 +115,14 @@ private:
     [[nodiscard]] bool mustCount() const;
     void checkCount();
     void resolveCount(const Alert &alert, Resolution resolution);
+
+    // things.cpp
+    [[nodiscard]] int accountedFor() const;
+    [[nodiscard]] int uncounted() const;
+    [[nodiscard]] bool thingsLie() const { return s.things.value_or(0) > 0; }
+    void followThings();
+    void watchThings();
+    void resolveThings(const Alert &alert, Resolution resolution);
 
     // codes.cpp
     void showArticle(const checkout::Article &article);

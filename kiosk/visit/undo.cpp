@@ -10,7 +10,8 @@ namespace panier::visit {
 namespace {
 
 bool canBeTakenBack(Resolution resolution) {
-    return resolution != Resolution::Paid && resolution != Resolution::NotPaid;
+    return resolution != Resolution::Paid && resolution != Resolution::NotPaid &&
+           resolution != Resolution::NothingThere;
 }
 
 // What the resolution made of a tag.
@@ -21,7 +22,8 @@ Claim claimBy(Resolution resolution) {
 } // namespace
 
 bool movesBasket(Resolution resolution) {
-    return resolution != Resolution::Paid && resolution != Resolution::NotPaid && resolution != Resolution::Done;
+    return resolution != Resolution::Paid && resolution != Resolution::NotPaid && resolution != Resolution::Done &&
+           resolution != Resolution::NothingThere;
 }
 
 // Before it is resolved.
@@ -41,6 +43,7 @@ void Stepper::remember(const Alert &alert, Resolution resolution) {
     undo.ageConfirmed = s.ageConfirmed;
     undo.counted = s.counted;
     undo.miscounts = s.miscounts;
+    undo.ownThings = s.ownThings;
     for (const auto &[epc, tag] : s.tags)
         if (alert.epc == epc || (alert.gtin && tag.article == alert.gtin))
             undo.claims.emplace(epc, tag.claim);
@@ -96,11 +99,14 @@ void Stepper::restore(const Undo &undo) {
             enter(Phase::Waiting);
         break;
     case Resolution::Done:
+        if (undo.alert.kind == AlertKind::UncountedThing)
+            s.ownThings = undo.ownThings;
         if (undo.phase == Phase::Helping && s.phase == s.resume)
             enter(Phase::Helping);
         break;
     case Resolution::Paid:
     case Resolution::NotPaid:
+    case Resolution::NothingThere:
         break;
     }
 }

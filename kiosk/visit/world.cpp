@@ -37,7 +37,7 @@ void Stepper::followClock() {
     if (back <= 0)
         return;
     s.lastActivity = m_at;
-    for (auto *until : {&s.idleAt, &s.deadline, &s.staffUntil, &s.nfcAlertAt})
+    for (auto *until : {&s.idleAt, &s.deadline, &s.staffUntil, &s.nfcAlertAt, &s.uncountedAt, &s.uncountedAlertAt, &s.leftAt})
         if (*until)
             **until -= back;
     if (s.undo)
@@ -66,6 +66,7 @@ void Stepper::operator()(const TimePassed &) {
         else if (s.phase == Phase::Attract)
             s.language = m_settings.language;
     }
+    watchThings();
     const auto idle = idleLimit(m_settings, s);
     if (!idle)
         return;

@@ -1,16 +1,20 @@
 #include "vision/agree/wire.h"
 
 #include <algorithm>
+#include <span>
 
 namespace panier::vision::agree {
 
 namespace {
-enum class Kind : std::uint8_t { Shown = 1, Gone = 2, Health = 3, Preview = 4 };
+enum class Kind : std::uint8_t { Shown = 1, Gone = 2, Health = 3, Preview = 4, Tray = 6 };
 constexpr std::size_t lengthBytes = 4;
 
 constexpr unsigned systemCallsBit = 1U;
 constexpr unsigned filesBit = 2U;
 constexpr unsigned networkBit = 4U;
+constexpr std::uint8_t trayVersion = 1;
+constexpr std::uint16_t wholeShare = 10'000;
+
 constexpr unsigned knownBits = systemCallsBit | filesBit | networkBit;
 
 std::uint8_t bitsOf(const Confinement &confinement) {
@@ -58,6 +62,21 @@ void writeBody(base::ByteWriter &out, const Preview &message) {
     out.append(message.jpeg);
 }
 
+void writeBody(base::ByteWriter &out, const TrayView &message) {
+    const auto count = std::min(message.things.size(), tray::maxThings);
+    out.u8(static_cast<std::uint8_t>(Kind::Tray));
+    out.u8(trayVersion);
+    out.u8(static_cast<std::uint8_t>(message.state));
+    out.u32(message.sinceMs);
+    out.u8(static_cast<std::uint8_t>(count));
+    for (const auto &thing : std::span(message.things).first(count)) {
+        out.u16(thing.share);
+        out.u16(thing.x);
+        out.u16(thing.y);
+        out.u8(thing.atEdge ? 1 : 0);
+    }
+}
+
 std::optional<CodeRead> readCode(base::ByteReader &in) {
     CodeRead code;
     const auto symbology = in.u8();
@@ -102,6 +121,27 @@ Message readPreview(base::ByteReader &in) {
     return preview;
 }
 
+std::optional<Message> readTray(base::ByteReader &in) {
+    TrayView view;
+    const auto version = in.u8();
+    const auto state = in.u8();
+    view.state = static_cast<tray::TrayState>(state);
+    view.sinceMs = in.u32();
+    const std::size_t count = in.u8();
+    const bool mayHold = view.state == tray::TrayState::Occupied || view.state == tray::TrayState::Moving;
+    bool good = version == trayVersion && state >= static_cast<std::uint8_t>(tray::TrayState::Learning) &&
+                state <= static_cast<std::uint8_t>(tray::TrayState::Blocked) &&
+                count <= (mayHold ? tray::maxThings : 0);
+    for (std::size_t i = 0; good && i < count; ++i) {
+        tray::LyingThing thing{in.u16(), in.u16(), in.u16(), false};
+        const auto edge = in.u8();
+        thing.atEdge = edge == 1;
+        good = in.ok() && edge <= 1 && std::max({thing.share, thing.x, thing.y}) <= wholeShare;
+        view.things.push_back(thing);
+    }
+    return good ? std::optional<Message>(std::move(view)) : std::nullopt;
+}
+
 base::Expected<Message, base::Failure<WireError>> readMessage(base::ByteView bytes) {
     base::ByteReader in(bytes);
     std::optional<Message> message;
@@ -119,6 +159,9 @@ base::Expected<Message, base::Failure<WireError>> readMessage(base::ByteView byt
         break;
     case Kind::Preview:
         message = readPreview(in);
+        break;
+    case Kind::Tray:
+        message = readTray(in);
         break;
     default:
         return base::fail(WireError::UnknownKind, "the eye sent a message of an unknown kind");

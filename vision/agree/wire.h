@@ -1,14 +1,16 @@
 // What panier-eye and the kiosk say to each other through a pipe.
 //
 // From the eye (its standard output), messages: u32 length of what follows (1 to maxMessageBytes), u8 kind, body; all
-// integers big-endian. To the eye (its standard input), single bytes: WirePreviewOn, WirePreviewOff; end of input ends
-// it.
+// integers big-endian. To the eye (its standard input), single bytes: WirePreviewOn, WirePreviewOff, WireLearnTray; end
+// of input ends it.
 //
 //   kind 1 shown, kind 2 gone  u8 symbology, u8 strength, u8 n, n bytes AIM, u16 m, m bytes text
 //   kind 3 health              u8 source state, u16 frames per second x 10, u32 frames, u32 frames decoded, u32 codes,
 //                              u8 n, n bytes reason, u8 picture fault, u8 confinement (bit 0 system calls, 1 files,
 //                              2 network)
 //   kind 4 preview             u16 width, u16 height, the rest: a JPEG picture
+//   kind 6 tray, version 1     u8 1, u8 state, u32 ms since, u8 n (0 to tray::maxThings), n times: u16 share, u16 x,
+//                              u16 y (0 to 10,000 each), u8 at edge (0 or 1); n is 0 unless occupied or moving
 //
 // The kiosk trusts nothing of it: a message that isn't exactly as above is an error, and ends the child.
 #pragma once
@@ -17,6 +19,7 @@
 #include "base/expected.h"
 #include "vision/agree/agreement.h"
 #include "vision/decode/decoder.h"
+#include "vision/tray/tray_view.h"
 
 #include <optional>
 #include <variant>
@@ -30,6 +33,7 @@ inline constexpr int exitSourceGone = 3;
 inline constexpr int exitCameraStuck = 2; // a call into the camera's library doesn't come back
 inline constexpr std::uint8_t wirePreviewOn = 'P';
 inline constexpr std::uint8_t wirePreviewOff = 'p';
+inline constexpr std::uint8_t wireLearnTray = 'L'; // the tray is empty now: learn how it looks
 
 // How the eye's source is.
 enum class SourceState : std::uint8_t {
@@ -96,7 +100,10 @@ struct FrameBox {
 inline constexpr std::size_t frameBoxBytes =
     sizeof(FrameBox) + static_cast<std::size_t>(decode::maxSidePixels) * decode::maxSidePixels;
 
-using Message = std::variant<Shown, Gone, Health, Preview>;
+// Of an eye that watches the tray: at each change, and about twice a second.
+using tray::TrayView;
+
+using Message = std::variant<Shown, Gone, Health, Preview, TrayView>;
 
 // The message with its length in front. What is too long is cut (reason) or, for text and pictures, must not be passed.
 [[nodiscard]] base::Bytes encode(const Message &message);

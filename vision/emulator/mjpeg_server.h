@@ -1,95 +1,28 @@
-// A network camera that doesn't exist: serves painted scenes as motion JPEG.
+// A network camera before which packs are held: paints the scene and serves it.
 #pragma once
 
+#include "vision/emulator/mjpeg_stream.h"
 #include "vision/emulator/scene_painter.h"
-
-#include <QByteArray>
-#include <QObject>
-#include <QTcpServer>
-#include <QTimer>
-#include <array>
-#include <cstdint>
-#include <memory>
-#include <vector>
-
-class QTcpSocket;
 
 namespace panier::vision::emulator {
 
-// What goes wrong.
-enum class CameraFault {
-    None,
-    Unplugged,   // every connection is closed, new ones are refused
-    Stalled,     // connections stay open and nothing comes any more
-    Black,       // frames without light
-    CorruptJpeg, // frames whose compressed data is damaged
-    HalfFrames,  // frames cut off in the middle
-};
-
-// The written limits.
-struct MjpegLimits {
-    int width = 1280;
-    int height = 720;
-    int framesPerSecond = 12;
-    int maxClients = 8;
-    qint64 maxPendingBytes = 1 << 20; // of one client: beyond that it misses frames
-    qint64 maxRequestBytes = 4096;    // a longer request is refused
-};
-
-// Serves GET /video.mjpg as multipart/x-mixed-replace on 127.0.0.1. A scene at rest is encoded twice; without clients
-// nothing is painted. Thread: Qt's event loop of the thread that made it.
-class MjpegServer : public QObject {
+// Thread: Qt's event loop of the thread that made it.
+class MjpegServer : public MjpegStream {
     Q_OBJECT
 
 public:
     explicit MjpegServer(MjpegLimits limits = {}, std::uint32_t seed = 1, QObject *parent = nullptr);
-    ~MjpegServer() override;
-
-    // 0: any free port, see port(). False if the port is taken.
-    [[nodiscard]] bool listen(quint16 port = 0);
-    [[nodiscard]] quint16 port() const { return m_port; }
-    // Such as http://127.0.0.1:41234/video.mjpg; remains the same over Unplugged.
-    [[nodiscard]] QString url() const;
 
     // Holds a pack before the camera, instead of the one before; false if that code can't be printed.
     bool hold(const PackCode &code, const Pose &pose = {});
     void clear();
-    void setFault(CameraFault fault);
-
-    [[nodiscard]] CameraFault fault() const { return m_fault; }
-    [[nodiscard]] int clients() const { return static_cast<int>(m_clients.size()); }
-    [[nodiscard]] quint64 framesServed() const { return m_framesServed; }
-    // The picture that is served now, as JPEG, for a panel.
-    [[nodiscard]] QByteArray currentJpeg();
-
-signals:
-    void clientsChanged(int count);
 
 private:
-    struct Client {
-        QTcpSocket *socket = nullptr;
-        QByteArray request;
-        bool streaming = false;
-    };
-    void onConnection();
-    void onRequest(QTcpSocket *socket);
-    void drop(QTcpSocket *socket);
-    void serveFrame();
-    [[nodiscard]] QByteArray faulty(const QByteArray &jpeg) const;
+    [[nodiscard]] std::vector<std::uint8_t> paint(std::uint64_t tick) override;
+    [[nodiscard]] std::vector<std::uint8_t> paintDark() override;
+    [[nodiscard]] bool moves() const override { return m_painter.moves(); }
 
-    MjpegLimits m_limits;
     ScenePainter m_painter;
-    QTcpServer m_server;
-    QTimer m_timer;
-    std::vector<Client> m_clients;
-    // Of the scene at rest, with the noise of two moments, in turns: a sensor never sends one picture twice. Empty: to
-    // be painted.
-    std::array<QByteArray, 2> m_jpegs;
-    QByteArray m_blackJpeg;
-    CameraFault m_fault = CameraFault::None;
-    quint16 m_port = 0;
-    quint64 m_tick = 0;
-    quint64 m_framesServed = 0;
 };
 
 } // namespace panier::vision::emulator

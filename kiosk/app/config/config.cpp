@@ -143,8 +143,19 @@ std::optional<Failure> readCodes(const toml::table &root, const std::filesystem:
         .failure();
 }
 
+std::optional<Failure> readCameraTop(const toml::table &root, const std::filesystem::path &file, TopCamera &camera) {
+    return SectionReader(root, "camera_top", file)
+        .text("source", camera.source)
+        .number("exposure_us", camera.exposureUs, -1, 1'000'000)
+        .number("mains_hz", camera.mainsHz, -1, 60)
+        .require("mains_hz", camera.mainsHz <= 0 || camera.mainsHz == 50 || camera.mainsHz == 60,
+                 "50, 60, 0 for no filter, or -1")
+        .failure();
+}
+
 std::optional<Failure> readDevices(const toml::table &root, const std::filesystem::path &file, Config &config) {
-    auto &[store, kiosk, rfid, neighbours, camera, scanner, codes, payment, printer, eticket, database, nfc] = config;
+    auto &[store, kiosk, rfid, neighbours, camera, cameraTop, scanner, codes, payment, printer, eticket, database, nfc] =
+        config;
     if (auto failure = SectionReader(root, "camera", file)
                            .flag("enabled", camera.enabled)
                            .text("source", camera.source)
@@ -158,6 +169,8 @@ std::optional<Failure> readDevices(const toml::table &root, const std::filesyste
                            .number("keep_crash_frames", camera.keepCrashFrames, 0, 100)
                            .number("keep_crash_days", camera.keepCrashDays, 1, 90)
                            .failure())
+        return failure;
+    if (auto failure = readCameraTop(root, file, cameraTop))
         return failure;
     if (auto failure = readCodes(root, file, scanner, codes))
         return failure;
@@ -212,9 +225,9 @@ std::optional<Failure> readRecords(const toml::table &root, const std::filesyste
 }
 
 std::optional<Failure> refuseUnknownSections(const toml::table &root, const std::filesystem::path &file) {
-    static constexpr std::array<std::string_view, 12> sections = {"store",   "kiosk",   "rfid",     "neighbours",
-                                                                  "camera",  "scanner", "codes",    "payment",
-                                                                  "printer", "eticket", "database", "nfc"};
+    static constexpr std::array<std::string_view, 13> sections = {
+        "store", "kiosk",   "rfid",    "neighbours", "camera",   "camera_top", "scanner",
+        "codes", "payment", "printer", "eticket",    "database", "nfc"};
     for (const auto &[key, node] : root) {
         if (std::find(sections.begin(), sections.end(), key.str()) == sections.end())
             return Failure{ConfigError::Unknown,

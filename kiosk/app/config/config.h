@@ -85,6 +85,14 @@ struct Camera {
     bool operator==(const Camera &) const = default;
 };
 
+// The camera that looks down on the tray: it sees what has no tag.
+struct TopCamera {
+    std::string source; // as Camera's; empty: there is none
+    int exposureUs = -1;
+    int mainsHz = -1;
+    bool operator==(const TopCamera &) const = default;
+};
+
 // A barcode scanner.
 struct Scanner {
     std::string kind = "none";                  // or "serial", or "evdev": it says that it is a keyboard
@@ -154,6 +162,7 @@ struct Config {
     Rfid rfid;
     Neighbours neighbours;
     Camera camera;
+    TopCamera cameraTop;
     Scanner scanner;
     Codes codes;
     Payment payment;

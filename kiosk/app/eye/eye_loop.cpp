@@ -18,6 +18,8 @@ constexpr int waitMs = 100; // for a frame, before looking after everything else
 constexpr int healthEveryMs = 500;
 constexpr int previewEveryMs = 200;
 constexpr int previewWidth = 480;
+constexpr int trayEveryMs = 150; // nothing that is laid down and lifted faster counts
+constexpr int trayToldEveryMs = 500;
 constexpr int stuckMarginMs = 5000;
 
 std::int64_t nowMs() {
@@ -53,8 +55,9 @@ vision::agree::PictureFault faultOf(PictureFault fault) {
 }
 } // namespace
 
-EyeLoop::EyeLoop(vision::camera::CameraConfig config, const Locked &locked, SharedFrame &shared, int input, int output)
-    : m_config(config), m_reopens(locked.reopens), m_shared(shared), m_input(input), m_output(output),
+EyeLoop::EyeLoop(EyeTask task, vision::camera::CameraConfig config, const Locked &locked, SharedFrame &shared,
+                 int input, int output)
+    : m_task(task), m_config(config), m_reopens(locked.reopens), m_shared(shared), m_input(input), m_output(output),
       m_camera(std::move(config)) {
     m_health.confinement = locked.what;
 }
@@ -86,11 +89,34 @@ bool EyeLoop::takeWishes() {
             m_previewWanted = true;
         else if (wish == vision::agree::wirePreviewOff)
             m_previewWanted = false;
+        else if (wish == vision::agree::wireLearnTray)
+            m_tray.learnAgain();
     }
     return count > 0;
 }
 
 bool EyeLoop::look(const vision::camera::Frame &frame) {
+    return m_task == EyeTask::Tray ? lookAtTray(frame) : lookForCodes(frame);
+}
+
+bool EyeLoop::lookAtTray(const vision::camera::Frame &frame) {
+    const auto now = nowMs();
+    if (now - m_trayMs < trayEveryMs)
+        return true;
+    m_trayMs = now;
+    m_shared.begin(frame);
+    auto view = m_tray.look(now, frame.view());
+    m_shared.end();
+    ++m_health.framesDecoded;
+    const bool same = view.state == m_trayTold.state && view.things.size() == m_trayTold.things.size();
+    if (same && now - m_trayToldMs < trayToldEveryMs)
+        return true;
+    m_trayTold = std::move(view);
+    m_trayToldMs = now;
+    return send(m_trayTold);
+}
+
+bool EyeLoop::lookForCodes(const vision::camera::Frame &frame) {
     if (!m_gate.worthDecoding(frame.view()))
         return true;
     m_shared.begin(frame);

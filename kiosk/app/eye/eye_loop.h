@@ -1,4 +1,4 @@
-// What panier-eye does: frames in, agreed codes out.
+// What panier-eye does: frames in, agreed codes out; or what lies on the tray.
 #pragma once
 
 #include "app/eye/confinement.h"
@@ -7,14 +7,21 @@
 #include "vision/agree/wire.h"
 #include "vision/camera/camera.h"
 #include "vision/decode/motion_gate.h"
+#include "vision/tray/tray_watcher.h"
 
 namespace panier::app {
+
+// What this eye is for.
+enum class EyeTask {
+    Codes, // before the camera
+    Tray,  // below it
+};
 
 // Looks until its input ends. Messages go to `output`, wishes come from `input` (vision/agree/wire.h).
 // Thread: one; the camera has its own.
 class EyeLoop {
 public:
-    EyeLoop(vision::camera::CameraConfig config, const Locked &locked, SharedFrame &shared, int input, int output);
+    EyeLoop(EyeTask task, vision::camera::CameraConfig config, const Locked &locked, SharedFrame &shared, int input, int output);
 
     // The process's exit code. 0: the input ended; 1: the output broke; otherwise as in vision/agree/wire.h.
     [[nodiscard]] int run();
@@ -22,12 +29,15 @@ public:
 private:
     [[nodiscard]] bool takeWishes();
     [[nodiscard]] bool look(const vision::camera::Frame &frame);
+    [[nodiscard]] bool lookForCodes(const vision::camera::Frame &frame);
+    [[nodiscard]] bool lookAtTray(const vision::camera::Frame &frame);
     [[nodiscard]] bool reportHealth();
     [[nodiscard]] bool reportPreview(const vision::camera::Frame &frame);
     [[nodiscard]] bool send(const vision::agree::Message &message);
     [[nodiscard]] bool cameraIsStuck() const;
     [[nodiscard]] bool sourceIsGone() const;
 
+    const EyeTask m_task;
     const vision::camera::CameraConfig m_config;
     const bool m_reopens;
     SharedFrame &m_shared;
@@ -36,6 +46,10 @@ private:
     vision::camera::Camera m_camera;
     vision::decode::MotionGate m_gate;
     vision::agree::Agreement m_agreement;
+    vision::tray::TrayWatcher m_tray;
+    vision::tray::TrayView m_trayTold;
+    std::int64_t m_trayMs = 0;     // looked at last,
+    std::int64_t m_trayToldMs = 0; // and told
     vision::agree::Health m_health;
     std::int64_t m_healthMs = 0;
     std::uint64_t m_framesAtHealth = 0;

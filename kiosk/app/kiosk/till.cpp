@@ -153,6 +153,12 @@ base::Expected<devices::DeviceOptions, std::string> deviceOptions(const config::
         options.eye->crashFrames = {config.camera.keepCrashFrames, config.camera.keepCrashDays,
                                     config.database.till.parent_path() / "crash-frames"};
     }
+    if (!config.cameraTop.source.empty()) {
+        options.topEye.emplace();
+        options.topEye->source = QString::fromStdString(config.cameraTop.source);
+        options.topEye->program = QString::fromStdString(config.camera.eye.string());
+        options.topEye->camera = {-1, config.cameraTop.exposureUs, config.cameraTop.mainsHz};
+    }
     options.terminal.endpoint = endpoint(config.payment.host, config.payment.port);
     options.terminal.till = config.payment.till;
     options.terminal.answerTimeoutMs = config.payment.timeoutSeconds * msPerSecond;

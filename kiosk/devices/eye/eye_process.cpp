@@ -88,6 +88,12 @@ void EyeProcess::setPreview(bool wanted) {
         sendPreviewWish();
 }
 
+void EyeProcess::learnTray() {
+    const char wish = static_cast<char>(vision::agree::wireLearnTray);
+    if (m_process.state() == QProcess::Running)
+        m_process.write(&wish, 1);
+}
+
 void EyeProcess::sendPreviewWish() {
     const char wish = static_cast<char>(m_previewWanted ? vision::agree::wirePreviewOn : vision::agree::wirePreviewOff);
     m_process.write(&wish, 1);
@@ -114,6 +120,8 @@ QStringList EyeProcess::arguments() const {
     add("--exposure-us", m_config.camera.exposureUs);
     add("--mains-hz", m_config.camera.mainsHz);
     add("--frame-file", m_crashFrames.file());
+    if (m_config.task == EyeTask::Tray)
+        list << QStringLiteral("--watch") << QStringLiteral("tray");
     return list;
 }
 
@@ -160,6 +168,8 @@ void EyeProcess::onMessage(const vision::agree::Message &message) {
         emit codeGone(gone->code);
     } else if (const auto *health = std::get_if<vision::agree::Health>(&message)) {
         onHealth(*health);
+    } else if (const auto *view = std::get_if<vision::tray::TrayView>(&message)) {
+        emit trayViewed(*view);
     } else if (const auto *picture = std::get_if<vision::agree::Preview>(&message)) {
         if (m_previewWanted)
             emit preview(QByteArray(reinterpret_cast<const char *>(picture->jpeg.data()),

@@ -44,6 +44,9 @@ struct EyeCamera {
     bool operator==(const EyeCamera &) const = default;
 };
 
+// What the eye is for: codes that are shown to it, or the tray that it looks down on.
+enum class EyeTask { Codes, Tray };
+
 // What to start, and the written limits.
 struct EyeConfig {
     QString source;             // see vision::camera::CameraConfig
@@ -56,6 +59,7 @@ struct EyeConfig {
     int rememberMs = 3000;       // after a restart, from its first frames on: see ShownMemory
     EyeCamera camera = {};
     CrashFrameRules crashFrames = {};
+    EyeTask task = EyeTask::Codes;
 };
 
 // Thread: Qt's event loop of the thread that made it.
@@ -71,6 +75,8 @@ public:
     void stop();
     // Small pictures, at most 5 a second, come by preview() until it is switched off. Off at first.
     void setPreview(bool wanted);
+    // EyeTask::Tray: nothing lies there now, so this is how the empty tray looks. A child that is away learns by itself.
+    void learnTray();
 
     [[nodiscard]] EyeState state() const { return m_state; }
     [[nodiscard]] const vision::agree::Health &health() const { return m_health; }
@@ -89,6 +95,8 @@ signals:
     // Also when only restarts() or the health's fault changed. `reason` is for a log.
     void healthChanged(panier::devices::EyeState state, const QString &reason);
     void preview(const QByteArray &jpeg);
+    // EyeTask::Tray: at each change, and about twice a second.
+    void trayViewed(const panier::vision::tray::TrayView &view);
 
 private:
     void spawn();

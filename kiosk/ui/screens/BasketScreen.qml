@@ -90,6 +90,20 @@ Page {
             note: tagWords.gesture(tag.kind ?? -1, tag.count ?? 0, basket.someone)
         }
         AskRow {
+            visible: !basket.view.idleWarning && basket.view.uncounted > 0
+            width: parent.width
+            urgent: true
+            icon: "alert"
+            text: tagWords.uncountedFact(basket.view.uncounted)
+            note: tagWords.uncountedGesture(basket.view.uncounted)
+
+            Button {
+                text: qsTr("C’est à moi")
+                hint: tagWords.uncountedFact(basket.view.uncounted)
+                onClicked: basket.view.claimThings()
+            }
+        }
+        AskRow {
             visible: basket.asking
             width: parent.width
             picture: basket.view.another.picture ?? ""

@@ -37,11 +37,12 @@ Page {
     Said {
         id: take
         width: parent.width
-        icon: "check"
+        icon: goodbye.view.thingsLie ? "alert" : "check"
         ground: Theme.color.good
         ink: Theme.color.onGood
-        text: qsTr("Prenez vos articles")
-        note: qsTr("La caisse est prête pour la personne suivante.")
+        text: goodbye.view.thingsLie ? qsTr("Il reste quelque chose") : qsTr("Prenez vos articles")
+        note: goodbye.view.thingsLie ? qsTr("Prenez tout ce qui est sur le plateau.")
+                                     : qsTr("La caisse est prête pour la personne suivante.")
     }
     Button {
         x: Theme.layout.margin

@@ -59,6 +59,8 @@ class KioskView : public QObject {
     Q_PROPERTY(QVariant another READ another NOTIFY changed)
     Q_PROPERTY(QVariant asked READ asked NOTIFY changed)
     Q_PROPERTY(QVariant strange READ strange NOTIFY changed)
+    Q_PROPERTY(int uncounted READ uncounted NOTIFY changed)
+    Q_PROPERTY(bool thingsLie READ thingsLie NOTIFY changed)
     Q_PROPERTY(int lastCount READ lastCount NOTIFY changed)
     Q_PROPERTY(QVariant bag READ bag NOTIFY changed)
     Q_PROPERTY(bool working READ working NOTIFY changed)
@@ -146,7 +148,7 @@ public:
     Q_ENUM(PaymentStep)
     enum Refusal { NoRefusal, ByBank, Abandoned, TimeOut, Unreachable, OtherRefusal };
     Q_ENUM(Refusal)
-    enum Device { Reader, Camera, Terminal, Printer, Eticket, Nfc, Scanner };
+    enum Device { Reader, Camera, Terminal, Printer, Eticket, Nfc, Scanner, TopCamera };
     Q_ENUM(Device)
     enum Health { Unknown, Off, Ready, Attention, Lost };
     Q_ENUM(Health)
@@ -178,12 +180,26 @@ public:
         HelpWanted,
         ForeignTag,
         ClaimedTag,
-        CountDiffers
+        CountDiffers,
+        UncountedThing,
+        LeftBehind
     };
     Q_ENUM(Alert)
     enum Unsure { NoUnsureReason, WeakSignal, Intermittent, OneAntenna };
     Q_ENUM(Unsure)
-    enum Resolution { Count, SetAside, AgeConfirmed, RemoveArticle, Paid, NotPaid, Done, GoOn, CountRight, Rescan };
+    enum Resolution {
+        Count,
+        SetAside,
+        AgeConfirmed,
+        RemoveArticle,
+        Paid,
+        NotPaid,
+        Done,
+        GoOn,
+        CountRight,
+        Rescan,
+        NothingThere
+    };
     Q_ENUM(Resolution)
     // Why a control of the panel would do nothing now.
     enum Hindrance { NoHindrance, PaymentOpen, TicketOpen, Broken, NoTicket, PrintOpen, VisitOpen, ReaderAway };
@@ -207,6 +223,7 @@ public:
     Q_INVOKABLE void pay();
     Q_INVOKABLE void answerAnother(bool yes);
     Q_INVOKABLE void answerAsked(bool mine);
+    Q_INVOKABLE void claimThings();
     Q_INVOKABLE void notMine(const QString &key);
     Q_INVOKABLE void setUnits(const QString &gtin, int units);
     Q_INVOKABLE void setBags(int units);
@@ -257,6 +274,10 @@ public:
     // What lies on the tray and isn't in the basket: the kind of alert, how many tags, and of the first its article and
     // the kiosk that has it. Of several kinds the one that the notice is about, or else that stands in the way most.
     [[nodiscard]] QVariant strange() const;
+    // Things that are seen on the tray, and that nothing accounts for; 0: nothing is said of them.
+    [[nodiscard]] int uncounted() const { return m_state.uncounted; }
+    // Whether the camera above the tray sees something there.
+    [[nodiscard]] bool thingsLie() const { return m_state.things.value_or(0) > 0; }
     // What the shopper last counted; 0 if nothing.
     [[nodiscard]] int lastCount() const { return m_state.counted.value_or(0); }
     [[nodiscard]] QVariant bag() const;

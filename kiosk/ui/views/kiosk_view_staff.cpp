@@ -22,12 +22,15 @@ static_assert(same<KioskView::HelpWanted, AlertKind::Help>);
 static_assert(same<KioskView::PaymentInDoubt, AlertKind::PaymentInDoubt>);
 static_assert(same<KioskView::AgeCheck, AlertKind::AgeCheck>);
 static_assert(same<KioskView::CountDiffers, AlertKind::CountDiffers>);
+static_assert(same<KioskView::LeftBehind, AlertKind::LeftBehind>);
 static_assert(same<KioskView::Eticket, visit::Device::Eticket>);
 static_assert(same<KioskView::Scanner, visit::Device::Scanner>);
+static_assert(same<KioskView::TopCamera, visit::Device::TopCamera>);
 static_assert(same<KioskView::Lost, visit::Health::Lost>);
 static_assert(same<KioskView::RemoveArticle, visit::Resolution::RemoveArticle>);
 static_assert(same<KioskView::Done, visit::Resolution::Done>);
 static_assert(same<KioskView::Rescan, visit::Resolution::Rescan>);
+static_assert(same<KioskView::NothingThere, visit::Resolution::NothingThere>);
 static_assert(same<KioskView::OneAntenna, visit::UnsureReason::OneAntenna>);
 static_assert(same<KioskView::LessonBroken, visit::Lesson::Step::Broken>);
 

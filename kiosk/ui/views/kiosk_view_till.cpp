@@ -99,6 +99,10 @@ void KioskView::answerAsked(bool mine) {
         send(visit::Answered{m_state.asking, {}, mine});
 }
 
+void KioskView::claimThings() {
+    send(visit::ThingsClaimed{});
+}
+
 void KioskView::notMine(const QString &key) {
     if (const auto epc = codes::Epc::fromHex(key.toStdString()))
         send(visit::Answered{epc, {}, false});

@@ -33,6 +33,10 @@ QtObject {
             return qsTr("Article d’un autre panier");
         case KioskView.CountDiffers:
             return qsTr("Compte différent");
+        case KioskView.UncountedThing:
+            return qsTr("Objet non compté");
+        case KioskView.LeftBehind:
+            return qsTr("Objet oublié");
         }
         return qsTr("Aide demandée");
     }
@@ -48,6 +52,8 @@ QtObject {
             return "wave";
         case KioskView.UnknownCode:
         case KioskView.CountDiffers:
+        case KioskView.UncountedThing:
+        case KioskView.LeftBehind:
             return "alert";
         case KioskView.AgeCheck:
             return "id";
@@ -101,6 +107,10 @@ QtObject {
                                                  : qsTr("Déjà pris : %1.").arg(alert.kiosk));
         case KioskView.CountDiffers:
             return qsTr("%1 comptés, %2 lus. Qu’est-ce qui est juste ?").arg(alert.counted).arg(alert.expected);
+        case KioskView.UncountedThing:
+            return qsTr("%1 vus d’en haut, %2 connus. Sans étiquette ?").arg(alert.counted).arg(alert.expected);
+        case KioskView.LeftBehind:
+            return qsTr("Sur le plateau, et la personne est partie.");
         case KioskView.LateApproval:
             return qsTr("%1 débités après « non payé ». À rembourser.").arg(Say.money(alert.amountMinor));
         case KioskView.DeviceLost:
@@ -135,6 +145,8 @@ QtObject {
             return qsTr("%1 est juste").arg(alert.counted);
         case KioskView.Rescan:
             return qsTr("Relire");
+        case KioskView.NothingThere:
+            return qsTr("Plateau vide");
         }
         return qsTr("Vu");
     }

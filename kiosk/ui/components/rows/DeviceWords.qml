@@ -46,6 +46,8 @@ QtObject {
             return qsTr("Papier");
         case KioskView.Nfc:
             return qsTr("NFC");
+        case KioskView.TopCamera:
+            return qsTr("Caméra du plateau");
         }
         return qsTr("E-ticket");
     }

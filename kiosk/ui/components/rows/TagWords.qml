@@ -40,6 +40,15 @@ QtObject {
         return "";
     }
 
+    // What the camera above the tray sees, and neither a tag nor a code accounts for.
+    function uncountedFact(count: int): string {
+        return count === 1 ? qsTr("Un objet n’est pas compté") : qsTr("%1 objets ne sont pas comptés").arg(count);
+    }
+
+    function uncountedGesture(count: int): string {
+        return count === 1 ? qsTr("Montrez son code, ou reprenez-le.") : qsTr("Montrez leur code, ou reprenez-les.");
+    }
+
     // "Vous en comptez 6, la caisse en lit 5": whose count is right is open.
     function countFact(counted: int, read: int): string {
         return qsTr("Vous en comptez %1, la caisse en lit %2").arg(counted).arg(read);
