@@ -71,8 +71,7 @@ void Stepper::endVisit() {
 }
 
 void Stepper::sayGoodbye() {
-    enter(Phase::Goodbye, thingsLie() ? m_settings.leftBehindMs : m_settings.goodbyeMs);
-    s.leftAt = thingsLie() ? s.deadline : std::nullopt;
+    enter(Phase::Goodbye, m_settings.goodbyeMs);
 }
 
 void Stepper::operator()(const PayPressed &) {

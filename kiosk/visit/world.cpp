@@ -61,6 +61,8 @@ void Stepper::operator()(const TimePassed &) {
             backToBasket(Notice::None);
         else if (s.phase == Phase::Receipt)
             sayGoodbye();
+        else if (s.phase == Phase::Goodbye && thingsLie() && !s.leftAt) // said now, and some more patience
+            s.deadline = s.leftAt = m_at + m_settings.leftBehindMs;
         else if (s.phase == Phase::Goodbye)
             endVisit();
         else if (s.phase == Phase::Attract)

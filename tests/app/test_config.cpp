@@ -72,6 +72,17 @@ TEST_CASE("a camera's settings and its crash frames are read, and bounded") {
         CHECK_FALSE(parseConfig(store + "[camera]\n" + wrong + "\n", "/etc/panier/panier.toml"));
 }
 
+TEST_CASE("there is a camera above the tray where its source is named") {
+    CHECK(parseConfig(store, "/etc/panier/panier.toml")->cameraTop.source.empty());
+    const auto config =
+        parseConfig(store + "[camera_top]\nsource = \"/dev/v4l/by-id/top\"\nexposure_us = 8000\nmains_hz = 50\n",
+                    "/etc/panier/panier.toml");
+    REQUIRE(config);
+    CHECK(config->cameraTop == TopCamera{"/dev/v4l/by-id/top", 8000, 50});
+    for (const auto *wrong : {"mains_hz = 55", "exposure_us = -2", "focus = 3", "source = 1"})
+        CHECK_FALSE(parseConfig(store + "[camera_top]\n" + wrong + "\n", "/etc/panier/panier.toml"));
+}
+
 TEST_CASE("a reader of either family, its secrets and its neighbours are read") {
     const auto config =
         parseConfig(store + "[rfid]\nfamily = \"thingmagic\"\ndevice = \"/dev/ttyUSB0\"\nregion = \"na\"\n"

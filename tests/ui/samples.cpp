@@ -221,6 +221,28 @@ void addTagSamples(std::vector<Sample> &all) {
     all.push_back({"help-claimed", state});
 }
 
+// What the camera above the tray sees.
+void addThingSamples(std::vector<Sample> &all) {
+    auto state = sureBasket();
+    state.things = 6;
+    state.uncounted = 1;
+    all.push_back({"basket-uncounted", state});
+    state.uncounted = 3;
+    all.push_back({"basket-uncounted-many", state});
+    state.staff = Staff{"karim", "Karim"};
+    auto thing = alertOf(1, AlertKind::UncountedThing, 30);
+    thing.counted = 6;
+    thing.expected = 5;
+    state.alerts = {thing, alertOf(2, AlertKind::LeftBehind, 300)};
+    state.devices[Device::TopCamera] = {Health::Attention, DeviceReason::Covered};
+    all.push_back({"panel-things", state});
+    state = State();
+    state.phase = Phase::Goodbye;
+    state.things = 1;
+    state.leftAt = sampleNow + 9'000;
+    all.push_back({"goodbye-left-behind", state});
+}
+
 void addCountSamples(std::vector<Sample> &all) {
     auto state = sureBasket();
     state.phase = Phase::Counting;
@@ -394,6 +416,7 @@ std::vector<Sample> samples() {
     all.push_back({"panel", withAlerts()});
     addTagSamples(all);
     addCountSamples(all);
+    addThingSamples(all);
     addPanelSamples(all);
     state = visiting();
     state.phase = Phase::Suspended;

@@ -172,6 +172,20 @@ TEST_CASE("what lies on the tray and isn't counted is told: the latest, or what 
     CHECK(desk.view.strange().toMap().isEmpty());
 }
 
+TEST_CASE("what nothing accounts for is told, and may be said to be one's own; what is left, before one goes") {
+    Desk desk;
+    desk.view.show(basketState());
+    CHECK(desk.view.uncounted() == 0);
+    CHECK_FALSE(desk.view.leftBehind());
+    desk.view.show(stateOf("basket-uncounted"));
+    CHECK(desk.view.uncounted() == 1);
+    desk.view.claimThings();
+    REQUIRE(desk.sent.size() == 1);
+    CHECK(std::holds_alternative<visit::ThingsClaimed>(desk.sent.front()));
+    desk.view.show(stateOf("goodbye-left-behind"));
+    CHECK(desk.view.leftBehind());
+}
+
 TEST_CASE("every control has a name, and a screen reader can press it") {
     Desk desk;
     desk.view.show(basketState());

@@ -3,6 +3,7 @@
 
 #include "tests/support/wait_for.h"
 #include "vision/emulator/mjpeg_server.h"
+#include "vision/emulator/tray/tray_camera.h"
 
 #include <QDir>
 #include <QFile>
@@ -79,6 +80,42 @@ struct Corner {
         return waitFor([this] { return eye->state() == EyeState::Watching; });
     }
 };
+
+TEST_CASE("An eye above the tray says what lies there, and so does the next one when it is killed") {
+    base::SystemClock clock;
+    vision::emulator::TrayCamera tray;
+    REQUIRE(tray.listen());
+    EyeConfig config;
+    config.source = tray.url();
+    config.program = QStringLiteral(PANIER_EYE);
+    config.task = devices::EyeTask::Tray;
+    EyeProcess eye(config, clock);
+    vision::tray::TrayView view;
+    int codes = 0;
+    QObject::connect(&eye, &EyeProcess::trayViewed, [&](const auto &seen) { view = seen; });
+    QObject::connect(&eye, &EyeProcess::codeRead, [&] { ++codes; });
+    eye.start();
+    const auto becomes = [&](vision::tray::TrayState state) { return waitFor([&] { return view.state == state; }); };
+    REQUIRE(becomes(vision::tray::TrayState::Empty));
+    tray.lay(1, vision::emulator::ThingKind::Can, 4);
+    tray.lay(2, vision::emulator::ThingKind::Garment, 5);
+    REQUIRE(becomes(vision::tray::TrayState::Occupied));
+    CHECK(view.things.size() == 2);
+    CHECK(eye.health().confinement.systemCalls);
+    eye.learnTray();
+    REQUIRE(becomes(vision::tray::TrayState::Learning));
+    REQUIRE(becomes(vision::tray::TrayState::Empty));
+
+    const auto before = eye.processId();
+    REQUIRE(::kill(static_cast<pid_t>(before), SIGKILL) == 0);
+    REQUIRE(becomes(vision::tray::TrayState::Learning));
+    REQUIRE(becomes(vision::tray::TrayState::Empty));
+    tray.take(1); // it lay there when the new one began
+    REQUIRE(becomes(vision::tray::TrayState::Moving));
+    CHECK(becomes(vision::tray::TrayState::Empty));
+    CHECK(eye.restarts() == EyeRestarts{1, EyeEnd::Crashed});
+    CHECK(codes == 0);
+}
 
 TEST_CASE("A code is read once per presentation") {
     Corner corner;

@@ -9,6 +9,7 @@ namespace {
 using namespace panier;
 using namespace panier::vision::agree;
 using vision::decode::Symbology;
+using vision::tray::TrayState;
 
 const CodeRead milk{Symbology::Ean13, "]E0", "3017620422003", Strength::Fair};
 const CodeRead gs1{Symbology::DataMatrix, "]d2", std::string("0109501101530003\x1D"), Strength::Strong};
@@ -16,7 +17,8 @@ const CodeRead gs1{Symbology::DataMatrix, "]d2", std::string("0109501101530003\x
 std::vector<Message> allKinds() {
     return {Shown{milk}, Gone{gs1}, Health{SourceState::Lost, 123, 4, 3, 2, "no more pictures come"},
             Health{SourceState::Watching, 300, 9, 8, 0, "", PictureFault::Covered, {true, false, true}},
-            Preview{480, 270, {0xFF, 0xD8, 0xFF, 0xD9}}};
+            Preview{480, 270, {0xFF, 0xD8, 0xFF, 0xD9}}, TrayView{TrayState::Blocked, {}, 7000},
+            TrayView{TrayState::Occupied, {{1234, 5000, 10'000, false}, {25, 0, 1, true}}, 4'000'000'000}};
 }
 
 std::vector<Message> readAll(WireReader &reader) {
@@ -73,6 +75,27 @@ TEST_CASE("The bytes are as written down") {
                                                          "0010"
                                                          "0009"
                                                          "AA");
+}
+
+TEST_CASE("The tray's bytes are as written down") {
+    CHECK(base::toHex(encode(TrayView{TrayState::Moving, {{0x0102, 0x0304, 0x0506, true}}, 0x0708090A})) == "0000000F"
+                                                                                                           "06"
+                                                                                                           "01"
+                                                                                                           "04"
+                                                                                                           "0708090A"
+                                                                                                           "01"
+                                                                                                           "0102"
+                                                                                                           "0304"
+                                                                                                           "0506"
+                                                                                                           "01");
+}
+
+TEST_CASE("More things than a tray holds are cut") {
+    WireReader reader;
+    reader.feed(encode(TrayView{TrayState::Occupied, std::vector(20, vision::tray::LyingThing{1, 2, 3, false}), 0}));
+    const auto next = reader.next();
+    REQUIRE(next.has_value());
+    CHECK(std::get<TrayView>(**next).things.size() == vision::tray::maxThings);
 }
 
 void refuses(const char *hex, WireError expected) {
@@ -184,6 +207,70 @@ TEST_CASE("What isn't exactly a message is refused") {
             "00"
             "0008",
             WireError::BadBody); // an unknown way to be confined
+}
+
+TEST_CASE("What isn't exactly a view of the tray is refused") {
+    refuses("00000008"
+            "06"
+            "02"
+            "02"
+            "00000000"
+            "00",
+            WireError::BadBody); // version 2
+    refuses("00000008"
+            "06"
+            "01"
+            "06"
+            "00000000"
+            "00",
+            WireError::BadBody); // state 6
+    refuses("00000008"
+            "06"
+            "01"
+            "00"
+            "00000000"
+            "00",
+            WireError::BadBody); // state 0
+    refuses("0000000F"
+            "06"
+            "01"
+            "02"
+            "00000000"
+            "01"
+            "00010001000100",
+            WireError::BadBody); // empty, with a thing
+    refuses("0000000F"
+            "06"
+            "01"
+            "03"
+            "00000000"
+            "11"
+            "00010001000100",
+            WireError::BadBody); // seventeen things
+    refuses("0000000F"
+            "06"
+            "01"
+            "03"
+            "00000000"
+            "01"
+            "00010001271100",
+            WireError::BadBody); // outside the picture
+    refuses("0000000F"
+            "06"
+            "01"
+            "03"
+            "00000000"
+            "01"
+            "00010001000102",
+            WireError::BadBody); // an edge that is neither
+    refuses("0000000E"
+            "06"
+            "01"
+            "03"
+            "00000000"
+            "01"
+            "000100010001",
+            WireError::BadBody); // cut off
 }
 
 TEST_CASE("A text beyond the limit is refused") {

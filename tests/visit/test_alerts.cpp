@@ -7,7 +7,7 @@ using namespace panier::tests;
 using namespace panier::visit;
 
 TEST_CASE("every alert can be ended, by somebody or by its cause") {
-    for (int kind = 0; kind <= static_cast<int>(AlertKind::CountDiffers); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(AlertKind::LeftBehind); ++kind) {
         const auto alertKind = static_cast<AlertKind>(kind);
         CHECK(resolutionsOf(alertKind).empty() == (alertKind == AlertKind::DeviceLost)); // it goes with its cause
     }

@@ -31,7 +31,7 @@ EventData anyEvent(const State &state) {
     checkout::CardPayment payment;
     payment.amount = state.payment ? state.payment->amount : checkout::Money{1};
     const auto alertId = state.alerts.empty() ? 0 : state.alerts[static_cast<std::size_t>(n) % state.alerts.size()].id;
-    switch (*rc::gen::inRange(0, 44)) {
+    switch (*rc::gen::inRange(0, 48)) {
     case 0:
     case 1:
     case 2:
@@ -70,7 +70,7 @@ EventData anyEvent(const State &state) {
     case 19:
         return TicketIssued{{n, "abcdefghijklmnopqrstuA", "ABCD"}};
     case 20:
-        return AlertResolved{alertId, static_cast<Resolution>(*rc::gen::inRange(0, 10))};
+        return AlertResolved{alertId, static_cast<Resolution>(*rc::gen::inRange(0, 11))};
     case 21:
         return StaffSignedIn{"karim", "Karim"};
     case 22:
@@ -113,6 +113,13 @@ EventData anyEvent(const State &state) {
         return SurroundingsLearnt{*rc::gen::arbitrary<bool>(), n};
     case 42:
         return DeviceChanged{Device::Nfc, {*rc::gen::element(Health::Ready, Health::Lost), DeviceReason::None}};
+    case 43:
+    case 44:
+        return TraySeen{*rc::gen::element<std::optional<int>>(std::nullopt, 0, 1, 2, 3)};
+    case 45:
+        return ThingsClaimed{};
+    case 46:
+        return TraySeen{static_cast<int>(state.tags.size()) + 1};
     default:
         return BackPressed{};
     }
@@ -182,6 +189,10 @@ TEST_CASE("whatever happens, money is charged once and its ticket is exact") {
             }
             if (state.phase == Phase::Attract)
                 RC_ASSERT(state.basket.empty());
+            if (state.uncounted > 0) // said of what is seen, and of no more
+                RC_ASSERT(state.frozen() || state.things.value_or(0) >= state.uncounted + state.ownThings);
+            if (!state.things && !state.frozen())
+                RC_ASSERT(state.uncounted == 0);
             const auto restored = stateFromJson(toJson(state));
             RC_ASSERT(restored.has_value());
         }

@@ -73,10 +73,10 @@ prepare() {
     mkdir -m 700 "$XDG_RUNTIME_DIR"
   fi
   local ports
-  mapfile -t ports < <(QT_QPA_PLATFORM=offscreen "$BIN/panier-bench" --free-ports 5)
-  [ ${#ports[@]} = 5 ] || die "no free ports"
+  mapfile -t ports < <(QT_QPA_PLATFORM=offscreen "$BIN/panier-bench" --free-ports 6)
+  [ ${#ports[@]} = 6 ] || die "no free ports"
   sed -e "s/@RFID@/${ports[0]}/" -e "s/@CAMERA@/${ports[1]}/" -e "s/@PAYMENT@/${ports[2]}/" \
-    -e "s/@PRINTER@/${ports[3]}/" -e "s/@WEB@/${ports[4]}/g" -e "s|@NFC@|$TMP/nfc|" "$ASSETS/demo/panier.toml.in" >"$OUT/panier.toml"
+    -e "s/@PRINTER@/${ports[3]}/" -e "s/@WEB@/${ports[4]}/g" -e "s/@TOP@/${ports[5]}/" -e "s|@NFC@|$TMP/nfc|" "$ASSETS/demo/panier.toml.in" >"$OUT/panier.toml"
   {
     "$BIN/panier-admin" --config "$OUT/panier.toml" init
     "$BIN/panier-admin" --config "$OUT/panier.toml" import articles "$ASSETS/demo/articles.csv"

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <csignal>
 #include <fmt/core.h>
+#include <map>
 #include <sys/prctl.h>
 
 namespace panier::bench {
@@ -19,6 +20,17 @@ using vision::emulator::CameraFault;
 constexpr std::array strayTags = {"303A89F2C0004AC000000101", "303A89F2C0004AC000000102", "303A89F2C0004AC000000103"};
 
 constexpr std::uint64_t serialModulus = 1ULL << 38; // SGTIN-96
+
+// How an article looks from above, by its picture's name.
+vision::emulator::ThingKind kindOf(const Stack &stack) {
+    using vision::emulator::ThingKind;
+    static const std::map<std::string_view, ThingKind> kinds{
+        {"book", ThingKind::Book},     {"notebook", ThingKind::Book}, {"honey", ThingKind::Can},
+        {"mug", ThingKind::Can},       {"wine", ThingKind::Bottle},   {"knife", ThingKind::Stick},
+        {"chocolate", ThingKind::Box}, {"bag", ThingKind::Pouch},     {"besace", ThingKind::Pouch}};
+    const auto kind = kinds.find(stack.picture);
+    return kind != kinds.end() ? kind->second : ThingKind::Garment;
+}
 
 bool isLoopback(const std::string &host) {
     return host == "127.0.0.1" || host == "localhost";
@@ -69,13 +81,17 @@ base::Expected<void, ShopFailure> Shop::openDevices() {
     const config::Config &config = m_setup.config;
     const QUrl camera(QString::fromStdString(config.camera.source));
     const bool cameraHere = camera.scheme() == "http" && isLoopback(camera.host().toStdString());
-    if (!isLoopback(config.rfid.host) || !cameraHere || !isLoopback(config.payment.host) ||
+    const QUrl top(QString::fromStdString(config.cameraTop.source));
+    const bool topHere = top.isEmpty() || (top.scheme() == "http" && isLoopback(top.host().toStdString()));
+    if (!isLoopback(config.rfid.host) || !cameraHere || !topHere || !isLoopback(config.payment.host) ||
         !isLoopback(config.printer.host))
         return base::fail(ShopError::Port, "the bench plays devices on 127.0.0.1 only; the configuration names others");
     if (!m_reader.listen(static_cast<std::uint16_t>(config.rfid.port)))
         return portTaken("reader", config.rfid.port);
     if (!m_camera.listen(static_cast<quint16>(camera.port())))
         return portTaken("camera", camera.port());
+    if (!top.isEmpty() && !m_topCamera.listen(static_cast<quint16>(top.port())))
+        return portTaken("camera above the tray", top.port());
     if (!m_terminal.listen(static_cast<std::uint16_t>(config.payment.port)))
         return portTaken("terminal", config.payment.port);
     if (!m_printer.listen(static_cast<std::uint16_t>(config.printer.port)))
@@ -154,7 +170,12 @@ void Shop::move(int id, Place place) {
     if (unit == m_units.end())
         return;
     unit->place = place;
-    if (const auto tag = tagOf(m_stacks[static_cast<std::size_t>(unit->stack)], unit->serial)) {
+    const Stack &stack = m_stacks[static_cast<std::size_t>(unit->stack)];
+    if (place == Place::Gone)
+        m_topCamera.take(id);
+    else
+        m_topCamera.lay(id, kindOf(stack), static_cast<std::uint32_t>(unit->stack + 1));
+    if (const auto tag = tagOf(stack, unit->serial)) {
         if (place == Place::Gone)
             m_reader.removeTag(*tag);
         else
@@ -163,6 +184,14 @@ void Shop::move(int id, Place place) {
     if (place == Place::Gone)
         m_units.erase(unit);
     emit changed();
+}
+
+bool Shop::takeBack(int stack) {
+    const auto unit = std::ranges::find(m_units, stack, &Unit::stack);
+    if (unit == m_units.end())
+        return false;
+    move(unit->id, Place::Gone);
+    return true;
 }
 
 void Shop::clearTray() {

@@ -10,6 +10,7 @@
 #include "peripherals/printer/emulator.h"
 #include "rfid/emulator/reader_emulator.h"
 #include "vision/emulator/mjpeg_server.h"
+#include "vision/emulator/tray/tray_camera.h"
 
 #include <QObject>
 #include <QProcess>
@@ -73,6 +74,8 @@ public:
     int lay(int stack, Place place);
     // Moves a unit that was laid down; Gone: back to the shelf, or home with the shopper.
     void move(int unit, Place place);
+    // Takes a unit of that stack back from the tray; false if none lies there.
+    bool takeBack(int stack);
     // The shopper leaves with everything.
     void clearTray();
 
@@ -116,6 +119,7 @@ private:
     std::vector<Unit> m_units;
     rfid::emulator::LlrpReaderEmulator m_reader;
     vision::emulator::MjpegServer m_camera;
+    vision::emulator::TrayCamera m_topCamera; // sees what lies on the tray, with a tag or without
     peripherals::payment::CaisseApTerminal m_terminal;
     peripherals::printer::EscPosPrinter m_printer;
     std::unique_ptr<CardReader> m_nfc; // none where the kiosk has none

@@ -37,11 +37,11 @@ Page {
     Said {
         id: take
         width: parent.width
-        icon: goodbye.view.thingsLie ? "alert" : "check"
+        icon: goodbye.view.leftBehind ? "alert" : "check"
         ground: Theme.color.good
         ink: Theme.color.onGood
-        text: goodbye.view.thingsLie ? qsTr("Il reste quelque chose") : qsTr("Prenez vos articles")
-        note: goodbye.view.thingsLie ? qsTr("Prenez tout ce qui est sur le plateau.")
+        text: goodbye.view.leftBehind ? qsTr("Il reste quelque chose") : qsTr("Prenez vos articles")
+        note: goodbye.view.leftBehind ? qsTr("Prenez tout ce qui est sur le plateau.")
                                      : qsTr("La caisse est prête pour la personne suivante.")
     }
     Button {

@@ -60,7 +60,7 @@ class KioskView : public QObject {
     Q_PROPERTY(QVariant asked READ asked NOTIFY changed)
     Q_PROPERTY(QVariant strange READ strange NOTIFY changed)
     Q_PROPERTY(int uncounted READ uncounted NOTIFY changed)
-    Q_PROPERTY(bool thingsLie READ thingsLie NOTIFY changed)
+    Q_PROPERTY(bool leftBehind READ leftBehind NOTIFY changed)
     Q_PROPERTY(int lastCount READ lastCount NOTIFY changed)
     Q_PROPERTY(QVariant bag READ bag NOTIFY changed)
     Q_PROPERTY(bool working READ working NOTIFY changed)
@@ -276,8 +276,8 @@ public:
     [[nodiscard]] QVariant strange() const;
     // Things that are seen on the tray, and that nothing accounts for; 0: nothing is said of them.
     [[nodiscard]] int uncounted() const { return m_state.uncounted; }
-    // Whether the camera above the tray sees something there.
-    [[nodiscard]] bool thingsLie() const { return m_state.things.value_or(0) > 0; }
+    // Whether the shopper, who is about to go, has left something on the tray.
+    [[nodiscard]] bool leftBehind() const { return m_state.leftAt.has_value(); }
     // What the shopper last counted; 0 if nothing.
     [[nodiscard]] int lastCount() const { return m_state.counted.value_or(0); }
     [[nodiscard]] QVariant bag() const;

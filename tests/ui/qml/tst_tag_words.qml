@@ -34,6 +34,12 @@ TestCase {
         verify(words.gesture(KioskView.UnknownTag, 2, "Karim").includes("Karim"));
     }
 
+    function test_what_only_the_camera_sees() {
+        verify(words.uncountedFact(1) !== words.uncountedFact(2));
+        verify(words.uncountedFact(2).includes("2"));
+        verify(words.uncountedGesture(1) !== words.uncountedGesture(2));
+    }
+
     function test_a_count_that_differs() {
         const said = [7, 6, 4, 3].map(counted => words.countGesture(counted, 5));
         compare(new Set(said).size, 4);

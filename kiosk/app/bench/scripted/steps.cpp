@@ -57,6 +57,10 @@ Step layAtEdge(std::string stack) {
     return layDown(stack, Place::Edge);
 }
 
+Step takeBack(std::string stack) {
+    return world(fmt::format("take {} back", stack), [stack](Shop &shop) { return shop.takeBack(shop.stackOf(stack)); });
+}
+
 Step leaveWithEverything() {
     return world("leave with everything", [](Shop &shop) {
         shop.lower();

@@ -18,6 +18,7 @@ struct Step {
 // --- the shopper's things
 [[nodiscard]] Step lay(std::string stack);
 [[nodiscard]] Step layAtEdge(std::string stack);
+[[nodiscard]] Step takeBack(std::string stack);
 [[nodiscard]] Step leaveWithEverything();
 [[nodiscard]] Step hold(std::string stack, vision::emulator::Pose pose = {});
 [[nodiscard]] Step lower();

@@ -94,6 +94,17 @@ Visit deadTag() {
                      payByCard() + takeTicket());
 }
 
+// The camera above the tray sees what has no tag; and that the shopper is about to forget something.
+Visit noTag() {
+    return visit("no-tag", {{"tee", 1}},
+                 Steps{lay("tee"), sees(say::oneArticle), lay("honey"), sees(say::uncounted), shot("uncounted"),
+                       takeBack("honey"), seesNoMore(say::uncounted), shot("taken-back")} +
+                     payByCard() +
+                     Steps{sees(say::ticketCode), readTicket("receipt"), tap(say::done), sees(say::leftBehind),
+                           shot("left-behind"), leaveWithEverything(), sees(say::takeThings), tap(say::done),
+                           sees(say::welcome)});
+}
+
 // What comes together with a certain article is taken for the shopper's: the doubtful ones come a moment later.
 Visit unsure() {
     return visit("unsure", {{"scarf", 1}, {"besace", 1}},
@@ -203,8 +214,8 @@ Visit fashion() {
 
 // The one whose last picture shows a ticket's code comes last.
 std::vector<Visit> allVisits() {
-    return {food(),    deadTag(),    unsure(),  age(),    unknownTag(), lostDevices(),
-            inDoubt(), newMapping(), noPaper(), noPage(), fashion()};
+    return {food(),        deadTag(), noTag(),      unsure(),  age(),    unknownTag(),
+            lostDevices(), inDoubt(), newMapping(), noPaper(), noPage(), fashion()};
 }
 
 } // namespace panier::bench

@@ -32,6 +32,9 @@ inline constexpr Words cancelCall{"Annuler l’appel", "Cancel the call"};
 inline constexpr Words language{"Langue", "Language"};
 inline constexpr Words english{"English", "English"};
 
+inline constexpr Words uncounted{"Un objet n’est pas compté", "One thing isn’t counted"};
+inline constexpr Words leftBehind{"Il reste quelque chose", "Something is still there"};
+
 // --- what the kiosk misses, or waits for
 inline constexpr Words trayAway{"Le plateau ne lit plus", "The tray no longer reads"};
 inline constexpr Words terminalAway{"Le terminal ne répond pas", "The terminal doesn’t answer"};
