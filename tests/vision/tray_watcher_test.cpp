@@ -42,6 +42,7 @@ struct Stand {
 };
 
 const TrayThing box{ThingKind::Box, 3, 0.3, 0.5, 20, 0, false};
+const TrayThing bottle{ThingKind::Bottle, 5, 0.6, 0.8, 5, 0, false};
 const TrayThing can{ThingKind::Can, 4, 0.75, 0.4, 0, 0, false};
 
 } // namespace
@@ -131,8 +132,8 @@ TEST_CASE("pictures that aren't pictures are refused") {
 }
 
 TEST_CASE("what lay there from the beginning is put right once it is lifted") {
-    Stand stand;
-    stand.scene.things = {box};
+    Stand stand(GENERATE(from_range(std::vector(allCloths.begin(), allCloths.end()))));
+    stand.scene.things = {box, can, bottle};
     REQUIRE(stand.learn().state == TrayState::Empty); // it can't know
     stand.scene.things.clear();
     CHECK(stand.watch(16).state == TrayState::Empty);

@@ -134,6 +134,20 @@ cv::Mat gradientOf(const cv::Mat &image) {
     cv::magnitude(x, y, size);
     return size;
 }
+
+// How unlike its surroundings a place is: its level, its texture, its rim. Each a logarithm, and weighed by how well it
+// tells a thing from a tray.
+double strangeness(const cv::Mat &image, const cv::Mat &inside, const cv::Mat &rim, const cv::Mat &around) {
+    constexpr double levelWeight = 2;
+    constexpr double textureWeight = 0.3;
+    cv::Scalar meanIn, spreadIn, meanOut, spreadOut;
+    cv::meanStdDev(image, meanIn, spreadIn, inside);
+    cv::meanStdDev(image, meanOut, spreadOut, around);
+    const cv::Mat gradient = gradientOf(image);
+    const double sharpness = (1 + cv::mean(gradient, rim)[0]) / (1 + cv::mean(gradient, around)[0]);
+    return levelWeight * std::abs(std::log((darkest + meanIn[0]) / (darkest + meanOut[0]))) +
+           textureWeight * std::abs(std::log((1 + spreadIn[0]) / (1 + spreadOut[0]))) + std::log(sharpness);
+}
 } // namespace
 
 Difference differenceOf(const cv::Mat &first, const cv::Mat &second) {
@@ -186,20 +200,17 @@ cv::Mat coveredPlaces(const cv::Mat &judged) {
     return covered;
 }
 
-bool isEdgeOfFirst(const cv::Mat &mask, const cv::Mat &first, const cv::Mat &second) {
-    constexpr double clearly = 1.6;
+bool isInFirst(const cv::Mat &mask, const cv::Mat &covered, const cv::Mat &first, const cv::Mat &second) {
+    constexpr double clearly = 0.3;
     constexpr int away = 4 * window + 1;
-    const auto disc = cv::getStructuringElement(cv::MORPH_ELLIPSE, {window, window});
     cv::Mat rim, around;
-    cv::morphologyEx(mask, rim, cv::MORPH_GRADIENT, disc);
+    cv::morphologyEx(mask, rim, cv::MORPH_GRADIENT, cv::getStructuringElement(cv::MORPH_ELLIPSE, {window, window}));
     cv::dilate(mask, around, cv::getStructuringElement(cv::MORPH_RECT, {away, away}));
-    around -= mask | rim;
-    const auto standsOut = [&](const cv::Mat &image) {
-        const cv::Mat gradient = gradientOf(image);
-        return cv::mean(gradient, rim)[0] / std::max(0.1, cv::mean(gradient, around)[0]);
-    };
-    const double inFirst = standsOut(first);
-    return inFirst > clearly && inFirst > clearly * standsOut(second);
+    around -= covered | rim;
+    const cv::Mat inside = mask - rim;
+    if (cv::countNonZero(inside) == 0 || cv::countNonZero(around) == 0)
+        return false;
+    return strangeness(first, inside, rim, around) > strangeness(second, inside, rim, around) + clearly;
 }
 
 } // namespace panier::vision::tray

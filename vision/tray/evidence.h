@@ -30,7 +30,8 @@ inline constexpr unsigned char seesThing = 2;
 // speaks for the tray.
 [[nodiscard]] cv::Mat coveredPlaces(const cv::Mat &judged);
 
-// Whether the rim of that place stands out in the first image, and not in the second.
-[[nodiscard]] bool isEdgeOfFirst(const cv::Mat &mask, const cv::Mat &first, const cv::Mat &second);
+// Two images differ in that place: whether the thing is in the first, and the second shows what is around it. `covered`:
+// all such places.
+[[nodiscard]] bool isInFirst(const cv::Mat &mask, const cv::Mat &covered, const cv::Mat &first, const cv::Mat &second);
 
 } // namespace panier::vision::tray

@@ -45,7 +45,7 @@ struct TrayWatcher::Parts {
     void age(const cv::Mat &covered, const cv::Mat &moved);
     void adapt(const cv::Mat &covered, const cv::Mat &judged, const Difference &difference, const cv::Mat &lamp);
     [[nodiscard]] std::vector<LyingThing> thingsIn(const cv::Mat &lying, const cv::Mat &litTray);
-    [[nodiscard]] bool putRight(const cv::Mat &mask, const cv::Mat &litTray);
+    [[nodiscard]] bool putRight(const cv::Mat &mask, const cv::Mat &lying, const cv::Mat &litTray);
     void say(TrayState state, std::vector<LyingThing> things);
 };
 
@@ -111,9 +111,9 @@ void TrayWatcher::Parts::adapt(const cv::Mat &covered, const cv::Mat &judged, co
     cv::Mat(cv::max(noise * (1 - part) + difference.residual * part, leastNoise)).copyTo(noise, seen & (judged == seesTray));
 }
 
-// The image may show what lay there before anybody looked: once it is lifted, its edges are the image's alone.
-bool TrayWatcher::Parts::putRight(const cv::Mat &mask, const cv::Mat &litTray) {
-    if (vouched || !isEdgeOfFirst(mask, litTray, picture))
+// The image may show what lay there before anybody looked: once it is lifted, it is in the image alone.
+bool TrayWatcher::Parts::putRight(const cv::Mat &mask, const cv::Mat &lying, const cv::Mat &litTray) {
+    if (vouched || !isInFirst(mask, lying, litTray, picture))
         return false;
     cv::Mat all;
     cv::dilate(mask, all, cv::getStructuringElement(cv::MORPH_RECT, {keepOff, keepOff}));
@@ -135,7 +135,7 @@ std::vector<LyingThing> TrayWatcher::Parts::thingsIn(const cv::Mat &lying, const
         const cv::Mat mask = labels == i;
         const int area = cv::countNonZero(mask);
         const cv::Rect box = cv::boundingRect(mask);
-        if (area < rules.leastShare * size.area() || putRight(mask, litTray))
+        if (area < rules.leastShare * size.area() || putRight(mask, lying, litTray))
             continue;
         const bool atEdge = box.x < edgeMargin || box.y < edgeMargin || box.br().x > size.width - edgeMargin ||
                             box.br().y > size.height - edgeMargin;

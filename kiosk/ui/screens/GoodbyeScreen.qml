@@ -38,8 +38,8 @@ Page {
         id: take
         width: parent.width
         icon: goodbye.view.leftBehind ? "alert" : "check"
-        ground: Theme.color.good
-        ink: Theme.color.onGood
+        ground: goodbye.view.leftBehind ? Theme.color.warn : Theme.color.good
+        ink: goodbye.view.leftBehind ? Theme.color.onWarn : Theme.color.onGood
         text: goodbye.view.leftBehind ? qsTr("Il reste quelque chose") : qsTr("Prenez vos articles")
         note: goodbye.view.leftBehind ? qsTr("Prenez tout ce qui est sur le plateau.")
                                      : qsTr("La caisse est prête pour la personne suivante.")

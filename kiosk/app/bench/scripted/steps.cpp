@@ -9,6 +9,7 @@ namespace {
 using peripherals::payment::CaisseApTerminal;
 using peripherals::printer::EscPosPrinter;
 
+constexpr int learnMs = 6000; // the camera above the tray needs two seconds of it, on a machine that has time
 constexpr int handMs = 2300; // the camera must have missed it for 1.5 s, or it is the same article still
 
 Step world(std::string text, std::function<bool(Shop &)> deed) {
@@ -55,6 +56,13 @@ Step lay(std::string stack) {
 }
 Step layAtEdge(std::string stack) {
     return layDown(stack, Place::Edge);
+}
+
+Step letTrayBeSeen() {
+    return {"let the empty tray be seen", [](Shopper &shopper) -> Outcome {
+                shopper.pause(learnMs);
+                return {};
+            }};
 }
 
 Step takeBack(std::string stack) {

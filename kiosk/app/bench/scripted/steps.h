@@ -18,6 +18,8 @@ struct Step {
 // --- the shopper's things
 [[nodiscard]] Step lay(std::string stack);
 [[nodiscard]] Step layAtEdge(std::string stack);
+// Long enough for the camera above the tray to learn how the empty one looks.
+[[nodiscard]] Step letTrayBeSeen();
 [[nodiscard]] Step takeBack(std::string stack);
 [[nodiscard]] Step leaveWithEverything();
 [[nodiscard]] Step hold(std::string stack, vision::emulator::Pose pose = {});

@@ -97,7 +97,7 @@ Visit deadTag() {
 // The camera above the tray sees what has no tag; and that the shopper is about to forget something.
 Visit noTag() {
     return visit("no-tag", {{"tee", 1}},
-                 Steps{lay("tee"), sees(say::oneArticle), lay("honey"), sees(say::uncounted), shot("uncounted"),
+                 Steps{letTrayBeSeen(), lay("tee"), sees(say::oneArticle), lay("honey"), sees(say::uncounted), shot("uncounted"),
                        takeBack("honey"), seesNoMore(say::uncounted), shot("taken-back")} +
                      payByCard() +
                      Steps{sees(say::ticketCode), readTicket("receipt"), tap(say::done), sees(say::leftBehind),
