@@ -17,8 +17,8 @@ class TopCamera : public QObject {
     Q_OBJECT
 
 public:
-    static constexpr base::TimeMs lastsMs = 1000;       // what lasts no longer is never told
-    static constexpr base::TimeMs blockedMs = 300'000;  // nearly all hidden for so long: somebody must look at it
+    static constexpr base::TimeMs lastsMs = 1000;      // what lasts no longer is never told
+    static constexpr base::TimeMs blockedMs = 300'000; // nearly all hidden for so long: somebody must look at it
 
     // `config.task` is set here.
     TopCamera(EyeConfig config, const base::Clock &clock, EventSink sink, QObject *parent = nullptr);

@@ -25,8 +25,8 @@ enum class AlertKind {
     LateApproval, // charged after an attendant had decided that it was not: to be refunded
     DeviceLost,
     Help,
-    ForeignTag,  // on the tray, and nothing that this shop sells; blocks nothing
-    ClaimedTag,  // on the tray, and in a neighbour's visit (Alert::kiosk)
+    ForeignTag,   // on the tray, and nothing that this shop sells; blocks nothing
+    ClaimedTag,   // on the tray, and in a neighbour's visit (Alert::kiosk)
     CountDiffers, // the shopper counted twice, and never what was read (Alert::counted, Alert::expected)
     // The camera above the tray sees more things (Alert::counted) than are accounted for (Alert::expected), and the
     // shopper, who was told, did nothing about it; blocks nothing
@@ -42,10 +42,10 @@ enum class Resolution {
     RemoveArticle, // AgeCheck: sold without it
     Paid,          // PaymentInDoubt: the terminal's journal has it
     NotPaid,
-    Done,       // seen, nothing more to do
-    GoOn,       // CountDiffers: the basket is right, to the payment
-    CountRight, // CountDiffers: the count is right; back to the basket, where what is missing is shown by its code
-    Rescan,     // CountDiffers: the articles were moved; read again, counted again
+    Done,         // seen, nothing more to do
+    GoOn,         // CountDiffers: the basket is right, to the payment
+    CountRight,   // CountDiffers: the count is right; back to the basket, where what is missing is shown by its code
+    Rescan,       // CountDiffers: the articles were moved; read again, counted again
     NothingThere, // UncountedThing, LeftBehind: the tray is empty; the camera learns it so
 };
 

@@ -100,7 +100,7 @@ struct Answered {
     bool yes = false;
 };
 struct ThingsClaimed {}; // what is seen on the tray, and nothing accounts for, is the shopper's own
-struct UnitsSet { // of an article shown by code, or of bags
+struct UnitsSet {        // of an article shown by code, or of bags
     codes::Gtin gtin;
     int units = 0;
 };
@@ -208,13 +208,13 @@ struct TimePassed {};
 struct Started {};
 
 using EventData =
-    std::variant<TrayChanged, TrayRestarted, DeepScanDone, SurroundingsLearnt, TraySeen, CodeShown, CodeRefused, ArticleFound,
-                 ArticleUnknown, TagFound, TagUnknown, TagForeign, TagSold, TagClaimed, CatalogueChanged, PayPressed,
-                 Answered, ThingsClaimed, UnitsSet, WithoutArticle, CountGiven, LeavePressed, BackPressed, HelpPressed, HelpCancelled,
-                 StayPressed, PrintPressed, DonePressed, LanguageChosen, TerminalConnected, TerminalUnreachable,
-                 TerminalAccepted, TerminalAnswered, TicketIssued, EticketChecked, Printed, PrintFailed, TagMarked,
-                 DeviceChanged, StaffSignedIn, StaffSignedOut, AlertResolved, ResolutionTakenBack, TraySaidEmpty,
-                 Suspended, Resumed, DuplicatePressed, TimePassed, Started>;
+    std::variant<TrayChanged, TrayRestarted, DeepScanDone, SurroundingsLearnt, TraySeen, CodeShown, CodeRefused,
+                 ArticleFound, ArticleUnknown, TagFound, TagUnknown, TagForeign, TagSold, TagClaimed, CatalogueChanged,
+                 PayPressed, Answered, ThingsClaimed, UnitsSet, WithoutArticle, CountGiven, LeavePressed, BackPressed,
+                 HelpPressed, HelpCancelled, StayPressed, PrintPressed, DonePressed, LanguageChosen, TerminalConnected,
+                 TerminalUnreachable, TerminalAccepted, TerminalAnswered, TicketIssued, EticketChecked, Printed,
+                 PrintFailed, TagMarked, DeviceChanged, StaffSignedIn, StaffSignedOut, AlertResolved,
+                 ResolutionTakenBack, TraySaidEmpty, Suspended, Resumed, DuplicatePressed, TimePassed, Started>;
 
 struct Event {
     base::TimeMs at = 0;

@@ -81,9 +81,9 @@ std::string_view name(MarkOutcome outcome) {
 }
 
 std::string_view commandName(const CommandData &data) {
-    static constexpr std::array names{"LookUpArticle",   "LookUpTag", "DeepScan",   "LearnSurroundings", "LearnTrayView",
-                                      "ConnectTerminal", "Charge",    "FindTicket", "CheckEticket",
-                                      "PrintTicket",     "MarkTag"};
+    static constexpr std::array names{"LookUpArticle", "LookUpTag",       "DeepScan", "LearnSurroundings",
+                                      "LearnTrayView", "ConnectTerminal", "Charge",   "FindTicket",
+                                      "CheckEticket",  "PrintTicket",     "MarkTag"};
     static_assert(names.size() == std::variant_size_v<CommandData>);
     return names.at(data.index());
 }

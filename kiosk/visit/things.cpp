@@ -1,8 +1,8 @@
 // What the camera above the tray sees, against what is known of: a word to the shopper first, an attendant after.
 //
 // It can't count articles: those that touch are one thing, a pair of shoes is two. What it can say is that more things
-// lie there than tags were read and codes were shown. That may be a handbag: so the shopper is asked, may say "mine" with
-// one tap, and nothing is ever blocked. An attendant is called only when nobody answers.
+// lie there than tags were read and codes were shown. That may be a handbag: so the shopper is asked, may say "mine"
+// with one tap, and nothing is ever blocked. An attendant is called only when nobody answers.
 #include "visit/stepper.h"
 
 #include <algorithm>

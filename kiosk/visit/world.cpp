@@ -37,7 +37,8 @@ void Stepper::followClock() {
     if (back <= 0)
         return;
     s.lastActivity = m_at;
-    for (auto *until : {&s.idleAt, &s.deadline, &s.staffUntil, &s.nfcAlertAt, &s.uncountedAt, &s.uncountedAlertAt, &s.leftAt})
+    for (auto *until :
+         {&s.idleAt, &s.deadline, &s.staffUntil, &s.nfcAlertAt, &s.uncountedAt, &s.uncountedAlertAt, &s.leftAt})
         if (*until)
             **until -= back;
     if (s.undo)

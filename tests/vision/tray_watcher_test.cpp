@@ -96,8 +96,9 @@ TEST_CASE("what lies below a hand lies there still") {
 TEST_CASE("light is nothing that lies there") {
     Stand stand(GENERATE(TrayCloth::Printed, TrayCloth::Plain, TrayCloth::Wood));
     REQUIRE(stand.learn().state == TrayState::Empty);
-    const auto changes = GENERATE(as<TrayLight>(), TrayLight{0.55, 0, 0, 0, 0, 0.5}, TrayLight{1.25, 0.3, -0.2, 0, 0, 0.5},
-                                  TrayLight{1, 0, 0, 0, 0.4, 0.5}, TrayLight{0.9, 0, 0, 0.06, 0, 0.5});
+    const auto changes =
+        GENERATE(as<TrayLight>(), TrayLight{0.55, 0, 0, 0, 0, 0.5}, TrayLight{1.25, 0.3, -0.2, 0, 0, 0.5},
+                 TrayLight{1, 0, 0, 0, 0.4, 0.5}, TrayLight{0.9, 0, 0, 0.06, 0, 0.5});
     stand.scene.light = changes;
     for (int i = 0; i < 20; ++i)
         CHECK(stand.watch(1).state == TrayState::Empty);

@@ -15,9 +15,12 @@ const CodeRead milk{Symbology::Ean13, "]E0", "3017620422003", Strength::Fair};
 const CodeRead gs1{Symbology::DataMatrix, "]d2", std::string("0109501101530003\x1D"), Strength::Strong};
 
 std::vector<Message> allKinds() {
-    return {Shown{milk}, Gone{gs1}, Health{SourceState::Lost, 123, 4, 3, 2, "no more pictures come"},
+    return {Shown{milk},
+            Gone{gs1},
+            Health{SourceState::Lost, 123, 4, 3, 2, "no more pictures come"},
             Health{SourceState::Watching, 300, 9, 8, 0, "", PictureFault::Covered, {true, false, true}},
-            Preview{480, 270, {0xFF, 0xD8, 0xFF, 0xD9}}, TrayView{TrayState::Blocked, {}, 7000},
+            Preview{480, 270, {0xFF, 0xD8, 0xFF, 0xD9}},
+            TrayView{TrayState::Blocked, {}, 7000},
             TrayView{TrayState::Occupied, {{1234, 5000, 10'000, false}, {25, 0, 1, true}}, 4'000'000'000}};
 }
 
@@ -79,15 +82,15 @@ TEST_CASE("The bytes are as written down") {
 
 TEST_CASE("The tray's bytes are as written down") {
     CHECK(base::toHex(encode(TrayView{TrayState::Moving, {{0x0102, 0x0304, 0x0506, true}}, 0x0708090A})) == "0000000F"
-                                                                                                           "06"
-                                                                                                           "01"
-                                                                                                           "04"
-                                                                                                           "0708090A"
-                                                                                                           "01"
-                                                                                                           "0102"
-                                                                                                           "0304"
-                                                                                                           "0506"
-                                                                                                           "01");
+                                                                                                            "06"
+                                                                                                            "01"
+                                                                                                            "04"
+                                                                                                            "0708090A"
+                                                                                                            "01"
+                                                                                                            "0102"
+                                                                                                            "0304"
+                                                                                                            "0506"
+                                                                                                            "01");
 }
 
 TEST_CASE("More things than a tray holds are cut") {

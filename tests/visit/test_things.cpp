@@ -191,7 +191,8 @@ TEST_CASE_METHOD(ThingsFixture, "an attendant who lays something down while sign
     CHECK(state.phase == Phase::Attract);
 }
 
-TEST_CASE_METHOD(ThingsFixture, "what is left on the tray is told before the shopper has gone, and then to an attendant") {
+TEST_CASE_METHOD(ThingsFixture,
+                 "what is left on the tray is told before the shopper has gone, and then to an attendant") {
     lands(epc(1), pull());
     sees(1);
     paid();

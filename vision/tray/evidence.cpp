@@ -8,17 +8,17 @@
 namespace panier::vision::tray {
 
 namespace {
-constexpr int window = 5;          // pixels: some 9 mm on a tray of 45 cm
-constexpr float darkest = 2;       // grey levels: below it a ratio means nothing
-constexpr float noticeable = 4;    // times the noise: a texture that would be missed
-constexpr float thingNoise = 6;    // the residual of a thing: so many times the noise,
+constexpr int window = 5;            // pixels: some 9 mm on a tray of 45 cm
+constexpr float darkest = 2;         // grey levels: below it a ratio means nothing
+constexpr float noticeable = 4;      // times the noise: a texture that would be missed
+constexpr float thingNoise = 6;      // the residual of a thing: so many times the noise,
 constexpr float thingTexture = 0.4F; // and so much of the tray's texture
 constexpr float trayNoise = 3;
 constexpr float trayTexture = 0.25F;
 constexpr float brighter = 1.25F; // than the lamp explains
 constexpr float darker = 0.8F;
-constexpr double sharp = 0.6; // of such a place's rim, or it is a shadow's or a lamp's
-constexpr float glaring = 250;   // a level that says nothing of what is below it
+constexpr double sharp = 0.6;  // of such a place's rim, or it is a shadow's or a lamp's
+constexpr float glaring = 250; // a level that says nothing of what is below it
 
 cv::Mat meanOf(const cv::Mat &image) {
     cv::Mat mean;

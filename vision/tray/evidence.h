@@ -30,8 +30,8 @@ inline constexpr unsigned char seesThing = 2;
 // speaks for the tray.
 [[nodiscard]] cv::Mat coveredPlaces(const cv::Mat &judged);
 
-// Two images differ in that place: whether the thing is in the first, and the second shows what is around it. `covered`:
-// all such places.
+// Two images differ in that place: whether the thing is in the first, and the second shows what is around it.
+// `covered`: all such places.
 [[nodiscard]] bool isInFirst(const cv::Mat &mask, const cv::Mat &covered, const cv::Mat &first, const cv::Mat &second);
 
 } // namespace panier::vision::tray

@@ -12,25 +12,25 @@ namespace {
 constexpr int workingWidth = 240;
 constexpr int leastWidth = 32;
 constexpr int leastHeight = 18;
-constexpr float leastNoise = 1;   // grey levels squared: compression alone makes as much
-constexpr float movedNoise = 8;   // times the noise: it moved since the last picture
+constexpr float leastNoise = 1; // grey levels squared: compression alone makes as much
+constexpr float movedNoise = 8; // times the noise: it moved since the last picture
 constexpr float movedTexture = 0.4F;
-constexpr int keepOff = 9;        // pixels around a thing from which nothing is learnt
-constexpr int edgeMargin = 2;     // pixels
-constexpr int gap = 9;            // pixels: what lies closer together may be parts of one thing, such as its print
+constexpr int keepOff = 9;    // pixels around a thing from which nothing is learnt
+constexpr int edgeMargin = 2; // pixels
+constexpr int gap = 9;        // pixels: what lies closer together may be parts of one thing, such as its print
 constexpr std::int64_t longestStepMs = 1000; // between two pictures, as far as they count
 } // namespace
 
 struct TrayWatcher::Parts {
     WatchRules rules;
-    cv::Size size;      // working; empty before the first picture
-    cv::Size shape;     // of the pictures
-    cv::Mat picture;    // the newest one, working
-    cv::Mat last;       // the one before
-    cv::Mat tray;       // the empty one,
-    cv::Mat noise;      // and how its residual usually is
-    cv::Mat stillMs;    // for how long each place has been covered by something that doesn't move
-    int learnt = 0;     // pictures
+    cv::Size size;   // working; empty before the first picture
+    cv::Size shape;  // of the pictures
+    cv::Mat picture; // the newest one, working
+    cv::Mat last;    // the one before
+    cv::Mat tray;    // the empty one,
+    cv::Mat noise;   // and how its residual usually is
+    cv::Mat stillMs; // for how long each place has been covered by something that doesn't move
+    int learnt = 0;  // pictures
     bool vouched = false;
     std::int64_t nowMs = 0;
     std::int64_t stepMs = 0; // since the last picture
@@ -108,7 +108,8 @@ void TrayWatcher::Parts::adapt(const cv::Mat &covered, const cv::Mat &judged, co
     const cv::Mat seen = (judged != seesThing) & (near == 0);
     const double part = std::min(0.5, static_cast<double>(stepMs) / rules.adaptMs);
     cv::Mat(tray * (1 - part) + (picture / lamp) * part).copyTo(tray, seen);
-    cv::Mat(cv::max(noise * (1 - part) + difference.residual * part, leastNoise)).copyTo(noise, seen & (judged == seesTray));
+    cv::Mat(cv::max(noise * (1 - part) + difference.residual * part, leastNoise))
+        .copyTo(noise, seen & (judged == seesTray));
 }
 
 // The image may show what lay there before anybody looked: once it is lifted, it is in the image alone.

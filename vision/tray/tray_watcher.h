@@ -11,21 +11,21 @@ namespace panier::vision::tray {
 
 // The written limits. Shares are parts of the picture's area.
 struct WatchRules {
-    int learnPictures = 8;       // still ones, one after the other, make the first image of the empty tray
-    int stillMs = 800;           // what has been there for so long lies there
-    int settleMs = 1000;         // after the last movement; longer than that, so that nothing is missed in between
-    double leastShare = 0.0025;  // smaller is dirt, a label, noise: 2 cm x 2 cm on a tray of 45 cm x 25 cm
-    double movedShare = 0.003;   // more than this moved: something moves
-    double blockedShare = 0.75;  // more than this is hidden: nobody knows what lies there
-    int darkLevel = 20;          // a picture whose mean is below, of 255, shows nothing,
-    int brightLevel = 244;       // nor does one above
-    int adaptMs = 30'000;        // how soon the image of the empty tray follows slow changes: its time constant
+    int learnPictures = 8;      // still ones, one after the other, make the first image of the empty tray
+    int stillMs = 800;          // what has been there for so long lies there
+    int settleMs = 1000;        // after the last movement; longer than that, so that nothing is missed in between
+    double leastShare = 0.0025; // smaller is dirt, a label, noise: 2 cm x 2 cm on a tray of 45 cm x 25 cm
+    double movedShare = 0.003;  // more than this moved: something moves
+    double blockedShare = 0.75; // more than this is hidden: nobody knows what lies there
+    int darkLevel = 20;         // a picture whose mean is below, of 255, shows nothing,
+    int brightLevel = 244;      // nor does one above
+    int adaptMs = 30'000;       // how soon the image of the empty tray follows slow changes: its time constant
     bool operator==(const WatchRules &) const = default;
 };
 
 // It compares each picture with the image of the empty tray in a way that light can't fool: a place counts as covered
-// when the tray's texture is missing there, or another one is there; where the tray has none, when it is far brighter or
-// darker than a shadow or a lamp could make it. The image follows the light and wear wherever the tray is seen.
+// when the tray's texture is missing there, or another one is there; where the tray has none, when it is far brighter
+// or darker than a shadow or a lamp could make it. The image follows the light and wear wherever the tray is seen.
 // Deterministic; time comes in; memory is fixed by the first picture's shape. Thread: one at a time.
 class TrayWatcher {
 public:

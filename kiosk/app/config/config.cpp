@@ -154,8 +154,8 @@ std::optional<Failure> readCameraTop(const toml::table &root, const std::filesys
 }
 
 std::optional<Failure> readDevices(const toml::table &root, const std::filesystem::path &file, Config &config) {
-    auto &[store, kiosk, rfid, neighbours, camera, cameraTop, scanner, codes, payment, printer, eticket, database, nfc] =
-        config;
+    auto &[store, kiosk, rfid, neighbours, camera, cameraTop, scanner, codes, payment, printer, eticket, database,
+           nfc] = config;
     if (auto failure = SectionReader(root, "camera", file)
                            .flag("enabled", camera.enabled)
                            .text("source", camera.source)

@@ -21,7 +21,8 @@ enum class EyeTask {
 // Thread: one; the camera has its own.
 class EyeLoop {
 public:
-    EyeLoop(EyeTask task, vision::camera::CameraConfig config, const Locked &locked, SharedFrame &shared, int input, int output);
+    EyeLoop(EyeTask task, vision::camera::CameraConfig config, const Locked &locked, SharedFrame &shared, int input,
+            int output);
 
     // The process's exit code. 0: the input ended; 1: the output broke; otherwise as in vision/agree/wire.h.
     [[nodiscard]] int run();

@@ -12,7 +12,8 @@
 
 int main(int argc, char **argv) {
     panier::vision::camera::CameraConfig config;
-    CLI::App app("Watches a camera for bar codes, or a tray from above; speaks the protocol of vision/agree/wire.h on its standard output.");
+    CLI::App app("Watches a camera for bar codes, or a tray from above; speaks the protocol of vision/agree/wire.h on "
+                 "its standard output.");
     app.add_option("--source", config.source,
                    "a device (/dev/v4l/by-id/...), a stream (http://...), a file or a sequence of pictures")
         ->required();

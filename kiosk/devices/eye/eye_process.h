@@ -75,7 +75,8 @@ public:
     void stop();
     // Small pictures, at most 5 a second, come by preview() until it is switched off. Off at first.
     void setPreview(bool wanted);
-    // EyeTask::Tray: nothing lies there now, so this is how the empty tray looks. A child that is away learns by itself.
+    // EyeTask::Tray: nothing lies there now, so this is how the empty tray looks. A child that is away learns by
+    // itself.
     void learnTray();
 
     [[nodiscard]] EyeState state() const { return m_state; }

@@ -41,9 +41,9 @@ void layThing(cv::Mat &picture, const TrayThing &thing) {
     const double length = (thing.length > 0 ? thing.length : usualLength(thing.kind)) * picture.cols;
     const auto face = faceOf(thing, static_cast<int>(std::lround(length)));
     const cv::Point2d middle(thing.x * picture.cols, thing.y * picture.rows);
-    cv::Mat place = cv::getRotationMatrix2D(cv::Point2f(static_cast<float>(face.alpha.cols) / 2.F,
-                                                        static_cast<float>(face.alpha.rows) / 2.F),
-                                            thing.angleDegrees, 1);
+    cv::Mat place = cv::getRotationMatrix2D(
+        cv::Point2f(static_cast<float>(face.alpha.cols) / 2.F, static_cast<float>(face.alpha.rows) / 2.F),
+        thing.angleDegrees, 1);
     place.at<double>(0, 2) += middle.x - face.alpha.cols / 2.0;
     place.at<double>(1, 2) += middle.y - face.alpha.rows / 2.0;
     cv::Mat colour, mask;
@@ -51,7 +51,8 @@ void layThing(cv::Mat &picture, const TrayThing &thing) {
     cv::warpAffine(face.alpha, mask, place, picture.size());
     const double unit = picture.cols / 320.0;
     const bool flat = thing.kind == ThingKind::Phone || thing.kind == ThingKind::Garment;
-    castShadow(picture, mask, cv::Point(static_cast<int>((flat ? 1 : 3) * unit), static_cast<int>((flat ? 2 : 5) * unit)),
+    castShadow(picture, mask,
+               cv::Point(static_cast<int>((flat ? 1 : 3) * unit), static_cast<int>((flat ? 2 : 5) * unit)),
                (flat ? 1.5 : 3) * unit, 0.4);
     blend(picture, colour, mask);
 }
@@ -60,10 +61,12 @@ void reach(cv::Mat &picture, const TrayArm &arm) {
     cv::RNG random(arm.seed);
     const double unit = picture.cols / 320.0;
     const cv::Point hand(static_cast<int>(arm.x * picture.cols), static_cast<int>(arm.y * picture.rows));
-    const cv::Point elbow(hand.x + static_cast<int>(random.uniform(-60, 60) * unit), picture.rows + static_cast<int>(40 * unit));
+    const cv::Point elbow(hand.x + static_cast<int>(random.uniform(-60, 60) * unit),
+                          picture.rows + static_cast<int>(40 * unit));
     const cv::Point wrist = hand + (elbow - hand) / 4;
     cv::Mat mask(picture.size(), CV_8U, cv::Scalar(0));
-    cv::Mat colour(picture.size(), CV_8UC3, cv::Scalar(random.uniform(20, 160), random.uniform(20, 120), random.uniform(20, 120)));
+    cv::Mat colour(picture.size(), CV_8UC3,
+                   cv::Scalar(random.uniform(20, 160), random.uniform(20, 120), random.uniform(20, 120)));
     cv::line(mask, wrist, elbow, 255, static_cast<int>(34 * unit), cv::LINE_AA);
     const cv::Scalar skin = cv::Scalar(110, 140, 190) * random.uniform(0.45, 1.15);
     for (auto *layer : {&mask, &colour}) {
@@ -71,7 +74,9 @@ void reach(cv::Mat &picture, const TrayArm &arm) {
         cv::circle(*layer, hand, static_cast<int>(15 * unit), paint, cv::FILLED, cv::LINE_AA);
         cv::line(*layer, hand, wrist, paint, static_cast<int>(20 * unit), cv::LINE_AA);
         for (int finger = -2; finger <= 2; ++finger)
-            cv::line(*layer, hand, {hand.x + static_cast<int>(finger * 7 * unit), hand.y - static_cast<int>((26 - 2 * finger * finger) * unit)},
+            cv::line(*layer, hand,
+                     {hand.x + static_cast<int>(finger * 7 * unit),
+                      hand.y - static_cast<int>((26 - 2 * finger * finger) * unit)},
                      paint, static_cast<int>(6 * unit), cv::LINE_AA);
     }
     castShadow(picture, mask, {static_cast<int>(10 * unit), static_cast<int>(14 * unit)}, 9 * unit, 0.45);
@@ -88,7 +93,8 @@ cv::Mat lightOn(cv::Size size, const TrayLight &light, std::uint64_t tick) {
         shade.push_back(1 - light.shade / (1 + std::exp(-14 * (static_cast<double>(x) / size.width - light.shadeX))));
     for (int y = 0; y < size.height; ++y) {
         const double v = static_cast<double>(y) / size.height - 0.5;
-        const double swing = 1 + light.flicker * std::sin(2 * std::numbers::pi * bands * v + drift * static_cast<double>(tick));
+        const double swing =
+            1 + light.flicker * std::sin(2 * std::numbers::pi * bands * v + drift * static_cast<double>(tick));
         auto *row = factor.ptr<float>(y);
         for (int x = 0; x < size.width; ++x) {
             const double u = static_cast<double>(x) / size.width - 0.5;

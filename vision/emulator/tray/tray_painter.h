@@ -56,7 +56,7 @@ struct TrayArm {
 };
 
 struct TrayLight {
-    double gain = 1; // of the lamp: 1 is a well lit shop, 0.3 has it switched off
+    double gain = 1;   // of the lamp: 1 is a well lit shop, 0.3 has it switched off
     double slopeX = 0; // how much brighter the right edge is than the left, as a part of the middle
     double slopeY = 0;
     double flicker = 0;  // of the mains: how far bands of rows swing around their mean, as a part of it

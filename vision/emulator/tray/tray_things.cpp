@@ -38,8 +38,8 @@ cv::Scalar colourOf(cv::RNG &random, bool dark) {
 
 // Smooth random light and dark, standard deviation `levels`, hills about `grain` pixels wide.
 cv::Mat hills(cv::Size size, double grain, double levels, cv::RNG &random) {
-    cv::Mat coarse(std::max(2, static_cast<int>(size.height / grain)), std::max(2, static_cast<int>(size.width / grain)),
-                   CV_32F);
+    cv::Mat coarse(std::max(2, static_cast<int>(size.height / grain)),
+                   std::max(2, static_cast<int>(size.width / grain)), CV_32F);
     random.fill(coarse, cv::RNG::NORMAL, 0, levels);
     cv::Mat fine;
     cv::resize(coarse, fine, size, 0, 0, cv::INTER_CUBIC);
@@ -57,7 +57,8 @@ void print(cv::Mat &face, cv::RNG &random, bool dark) {
     const int blocks = random.uniform(2, 5);
     for (int i = 0; i < blocks; ++i) {
         const cv::Point at(random.uniform(0, face.cols), random.uniform(0, face.rows));
-        const cv::Size size(std::max(2, face.cols / random.uniform(3, 7)), std::max(2, face.rows / random.uniform(3, 7)));
+        const cv::Size size(std::max(2, face.cols / random.uniform(3, 7)),
+                            std::max(2, face.rows / random.uniform(3, 7)));
         cv::rectangle(face, cv::Rect(at, size), colourOf(random, dark), cv::FILLED);
     }
     const int lines = random.uniform(2, 6);
@@ -78,8 +79,8 @@ void paintCan(ThingFace &face, cv::RNG &random, bool dark) {
     for (const double ring : {0.92, 0.7})
         cv::circle(face.colour, middle, std::max(1, static_cast<int>(radius * ring)), metal * 0.55,
                    std::max(1, radius / 14), cv::LINE_AA);
-    cv::ellipse(face.colour, {middle.x + radius / 5, middle.y}, {std::max(1, radius / 3), std::max(1, radius / 6)}, 0, 0,
-                360, metal * 0.75, cv::FILLED, cv::LINE_AA);
+    cv::ellipse(face.colour, {middle.x + radius / 5, middle.y}, {std::max(1, radius / 3), std::max(1, radius / 6)}, 0,
+                0, 360, metal * 0.75, cv::FILLED, cv::LINE_AA);
 }
 
 void paintBottle(ThingFace &face, cv::RNG &random, bool dark) {
@@ -111,7 +112,8 @@ void paintGarment(ThingFace &face, cv::RNG &random, bool dark) {
     cv::fillPoly(face.alpha, std::vector<std::vector<cv::Point>>{outline}, 255, cv::LINE_AA);
     face.colour = colourOf(random, dark);
     shade(face.colour, hills(face.colour.size(), std::max(2, w / 6), dark ? 3 : 9, random));
-    cv::line(face.colour, {w / 2, 0}, {w / 2 + w / 20, h}, cv::mean(face.colour) * 0.8, std::max(1, w / 40), cv::LINE_AA);
+    cv::line(face.colour, {w / 2, 0}, {w / 2 + w / 20, h}, cv::mean(face.colour) * 0.8, std::max(1, w / 40),
+             cv::LINE_AA);
 }
 
 void paintPouch(ThingFace &face, cv::RNG &random, bool dark) {
@@ -195,8 +197,8 @@ cv::Mat clothOf(TrayCloth cloth, cv::Size size, std::uint32_t seed) {
             for (int x = 0; x < size.width; ++x) {
                 const double weave = std::sin(x / px * 0.8) * std::sin(y / px * 0.8);
                 const double level = 96 + 15 * weave;
-                tray.at<cv::Vec3b>(y, x) = {cv::saturate_cast<uchar>(level * 0.8), cv::saturate_cast<uchar>(level * 0.9),
-                                            cv::saturate_cast<uchar>(level)};
+                tray.at<cv::Vec3b>(y, x) = {cv::saturate_cast<uchar>(level * 0.8),
+                                            cv::saturate_cast<uchar>(level * 0.9), cv::saturate_cast<uchar>(level)};
             }
         shade(tray, hills(size, 5 * px, 4, random));
         break;

@@ -10,7 +10,7 @@ using peripherals::payment::CaisseApTerminal;
 using peripherals::printer::EscPosPrinter;
 
 constexpr int learnMs = 6000; // the camera above the tray needs two seconds of it, on a machine that has time
-constexpr int handMs = 2300; // the camera must have missed it for 1.5 s, or it is the same article still
+constexpr int handMs = 2300;  // the camera must have missed it for 1.5 s, or it is the same article still
 
 Step world(std::string text, std::function<bool(Shop &)> deed) {
     return {std::move(text), [deed = std::move(deed)](Shopper &shopper) { return shopper.acts(deed); }};
@@ -66,7 +66,8 @@ Step letTrayBeSeen() {
 }
 
 Step takeBack(std::string stack) {
-    return world(fmt::format("take {} back", stack), [stack](Shop &shop) { return shop.takeBack(shop.stackOf(stack)); });
+    return world(fmt::format("take {} back", stack),
+                 [stack](Shop &shop) { return shop.takeBack(shop.stackOf(stack)); });
 }
 
 Step leaveWithEverything() {

@@ -97,8 +97,8 @@ Visit deadTag() {
 // The camera above the tray sees what has no tag; and that the shopper is about to forget something.
 Visit noTag() {
     return visit("no-tag", {{"tee", 1}},
-                 Steps{letTrayBeSeen(), lay("tee"), sees(say::oneArticle), lay("honey"), sees(say::uncounted), shot("uncounted"),
-                       takeBack("honey"), seesNoMore(say::uncounted), shot("taken-back")} +
+                 Steps{letTrayBeSeen(), lay("tee"), sees(say::oneArticle), lay("honey"), sees(say::uncounted),
+                       shot("uncounted"), takeBack("honey"), seesNoMore(say::uncounted), shot("taken-back")} +
                      payByCard() +
                      Steps{sees(say::ticketCode), readTicket("receipt"), tap(say::done), sees(say::leftBehind),
                            shot("left-behind"), leaveWithEverything(), sees(say::takeThings), tap(say::done),
