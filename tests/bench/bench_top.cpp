@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstdio>
 #include <filesystem>
 #include <fmt/format.h>
 #include <opencv2/imgcodecs.hpp>
@@ -34,6 +35,7 @@ void print(const char *name, const TrayFigures &figures) {
 }
 
 int runStories(int count, std::uint32_t seed, bool details) {
+    (void)std::setvbuf(stdout, nullptr, _IOLBF, 0); // it takes a while
     fmt::print("seed {}, {} stories of each kind, 320x180, five pictures a second\n"
                "{:20} {:>7} {:>6} {:>19} {:>9} {:>7} {:>9} {:>9} {:>8}\n",
                seed, count, "", "stories", "empty", "seen though empty", "occupied", "missed", "too few", "too many",

@@ -12,6 +12,7 @@
 namespace panier::vision::emulator {
 
 namespace {
+constexpr int noiseMargin = 97;
 constexpr double wantedMean = 118;    // of a camera with auto exposure
 constexpr double exposureSpeed = 0.4; // how much of what is wrong it mends in each picture
 
@@ -110,23 +111,29 @@ struct TrayPainter::Parts {
     cv::Size size;
     TrayOptics optics;
     cv::Mat cloth;
+    std::vector<TrayThing> things; // as they lie in
+    cv::Mat laid;
+    cv::Mat noise; // larger than the picture: each one takes another part of it
     cv::RNG random;
     double exposure = 1;
     std::uint64_t tick = 0;
 
     cv::Mat take(const TrayScene &scene) {
-        cv::Mat picture = cloth.clone();
-        for (const auto &thing : scene.things)
-            layThing(picture, thing);
+        if (laid.empty() || things != scene.things) {
+            laid = cloth.clone();
+            things = scene.things;
+            for (const auto &thing : things)
+                layThing(laid, thing);
+        }
+        cv::Mat picture = laid.clone();
         for (const auto &arm : scene.arms)
             reach(picture, arm);
         cv::Mat factor = lightOn(size, scene.light, tick++) * exposure;
         cv::merge(std::vector<cv::Mat>{factor, factor, factor}, factor);
-        cv::Mat lit, noise(size, CV_32FC3);
-        random.fill(noise, cv::RNG::NORMAL, 0, optics.noise);
+        cv::Mat lit;
         cv::multiply(picture, factor, lit, 1, CV_32F);
         defocus(lit, 0.8 * size.width / 640.0);
-        lit += noise;
+        lit += noise(cv::Rect({random.uniform(0, noiseMargin), random.uniform(0, noiseMargin)}, size));
         lit.convertTo(picture, CV_8U);
         if (optics.autoExposure) {
             const auto means = cv::mean(picture);
@@ -143,6 +150,8 @@ TrayPainter::TrayPainter(int width, int height, TrayOptics optics, std::uint32_t
     m_parts->optics = optics;
     m_parts->cloth = clothOf(optics.cloth, m_parts->size, seed);
     m_parts->random = cv::RNG(seed + 7);
+    m_parts->noise.create(height + noiseMargin, width + noiseMargin, CV_32FC3);
+    m_parts->random.fill(m_parts->noise, cv::RNG::NORMAL, 0, optics.noise);
 }
 
 TrayPainter::~TrayPainter() = default;
