@@ -482,8 +482,8 @@ have been read.</translation>
             <translation>NFC</translation>
         </message>
         <message>
-            <source>Caméra du plateau</source>
-            <translation>Tray camera</translation>
+            <source>Caméra 2</source>
+            <translation>Camera 2</translation>
         </message>
     </context>
     <context>

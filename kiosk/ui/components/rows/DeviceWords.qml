@@ -47,7 +47,7 @@ QtObject {
         case KioskView.Nfc:
             return qsTr("NFC");
         case KioskView.TopCamera:
-            return qsTr("Caméra du plateau");
+            return qsTr("Caméra 2");
         }
         return qsTr("E-ticket");
     }
