@@ -3,6 +3,7 @@
 #include "vision/tray/evidence.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <opencv2/imgproc.hpp>
 
@@ -15,10 +16,15 @@ constexpr int leastHeight = 18;
 constexpr float leastNoise = 1; // grey levels squared: compression alone makes as much
 constexpr float movedNoise = 8; // times the noise: it moved since the last picture
 constexpr float movedTexture = 0.4F;
-constexpr int keepOff = 9;    // pixels around a thing from which nothing is learnt
-constexpr int edgeMargin = 2; // pixels
-constexpr int gap = 9;        // pixels: what lies closer together may be parts of one thing, such as its print
+constexpr int keepOff = 9;          // pixels around a thing from which nothing is learnt
+constexpr int gap = 9;              // pixels: what lies closer together may be parts of one thing, such as its print
+constexpr double reachingIn = 0.25; // of its size lies on the picture's edge: it is an arm; less grazes the edge
 constexpr std::int64_t longestStepMs = 1000; // between two pictures, as far as they count
+
+int edgeContact(const cv::Mat &mask) {
+    return cv::countNonZero(mask.row(0)) + cv::countNonZero(mask.row(mask.rows - 1)) + cv::countNonZero(mask.col(0)) +
+           cv::countNonZero(mask.col(mask.cols - 1));
+}
 } // namespace
 
 struct TrayWatcher::Parts {
@@ -135,11 +141,9 @@ std::vector<LyingThing> TrayWatcher::Parts::thingsIn(const cv::Mat &lying, const
     for (int i = 1; i < count; ++i) {
         const cv::Mat mask = labels == i;
         const int area = cv::countNonZero(mask);
-        const cv::Rect box = cv::boundingRect(mask);
         if (area < rules.leastShare * size.area() || putRight(mask, lying, litTray))
             continue;
-        const bool atEdge = box.x < edgeMargin || box.y < edgeMargin || box.br().x > size.width - edgeMargin ||
-                            box.br().y > size.height - edgeMargin;
+        const bool atEdge = edgeContact(mask) > reachingIn * std::sqrt(area);
         things.push_back({parts(area, size.area()), parts(middles.at<double>(i, 0), size.width),
                           parts(middles.at<double>(i, 1), size.height), atEdge});
     }
