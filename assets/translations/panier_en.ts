@@ -767,6 +767,30 @@ again</translation>
             <translation>This code is for staff</translation>
         </message>
         <message>
+            <source>Un code n’a pas pu être lu</source>
+            <translation>One code could not be read</translation>
+        </message>
+        <message>
+            <source>Plusieurs codes se mêlent</source>
+            <translation>Several codes get mixed up</translation>
+        </message>
+        <message>
+            <source>Votre panier est repris</source>
+            <translation>Your basket is back</translation>
+        </message>
+        <message>
+            <source>Montrez-le à plat, un instant sans bouger.</source>
+            <translation>Hold it flat and still for a moment.</translation>
+        </message>
+        <message>
+            <source>Montrez-en un seul à la fois.</source>
+            <translation>Show one at a time.</translation>
+        </message>
+        <message>
+            <source>Posez aussi ce qui porte une étiquette.</source>
+            <translation>Put down the tagged items, too.</translation>
+        </message>
+        <message>
             <source>Montrez-le encore, bien à plat.</source>
             <translation>Show it again, held flat.</translation>
         </message>

@@ -1,7 +1,7 @@
 #include "codes/epc_uri.h"
 
-#include "codes/characters.h"
-#include "codes/percent.h"
+#include "codes/gs1/characters.h"
+#include "codes/gs1/percent.h"
 
 namespace panier::codes {
 

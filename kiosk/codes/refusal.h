@@ -24,6 +24,8 @@ enum class Refusal : std::uint8_t {
     Voucher,
     SuspendedBasket,
     Recall,
+    Unsteady, // seen by the camera, and never well enough to count
+    Several,  // the camera saw more than one code, and can't tell which is meant
 };
 
 } // namespace panier::codes

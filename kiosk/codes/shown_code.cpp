@@ -1,8 +1,8 @@
 #include "codes/shown_code.h"
 
-#include "codes/characters.h"
-#include "codes/digital_link.h"
 #include "codes/epc_uri.h"
+#include "codes/gs1/characters.h"
+#include "codes/gs1/digital_link.h"
 
 #include <algorithm>
 

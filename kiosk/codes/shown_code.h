@@ -1,11 +1,11 @@
 // What a code that somebody shows means to a till: the one place for the camera, the scanner and NFC.
 #pragma once
 
-#include "codes/element_string.h"
+#include "codes/gs1/element_string.h"
+#include "codes/gs1/variable_measure.h"
 #include "codes/gtin.h"
-#include "codes/house_code.h"
+#include "codes/house/house_code.h"
 #include "codes/refusal.h"
-#include "codes/variable_measure.h"
 
 #include <optional>
 #include <string>

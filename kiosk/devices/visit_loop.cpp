@@ -60,7 +60,8 @@ void VisitLoop::next() {
         return;
     Batch batch;
     batch.state = m_state;
-    while (!m_waiting.empty() && batch.commit.events.size() < maxBatch && !batch.commit.ticket) {
+    while (!m_waiting.empty() && batch.commit.events.size() < maxBatch && !batch.commit.ticket &&
+           !batch.commit.usedCode) {
         auto waiting = std::move(m_waiting.front());
         m_waiting.pop_front();
         take(std::move(waiting), batch);
@@ -76,7 +77,7 @@ void VisitLoop::next() {
 }
 
 void VisitLoop::take(Waiting waiting, Batch &batch) const {
-    const visit::Event event{m_clock.nowMs(), std::move(waiting.data)};
+    visit::Event event{m_clock.nowMs(), std::move(waiting.data)};
     auto step = visit::step(m_settings, batch.state, event);
     if (step.state == batch.state && step.commands.empty() && waiting.answers.empty())
         return;
@@ -89,11 +90,13 @@ void VisitLoop::take(Waiting waiting, Batch &batch) const {
             {command.id, std::string(visit::commandName(command.data)), visit::toJson(command.data)});
     commit.finishedCommands.insert(commit.finishedCommands.end(), waiting.answers.begin(), waiting.answers.end());
     commit.ticket = std::move(step.ticket);
+    commit.usedCode = step.usedCode;
     if (const auto *marked = std::get_if<visit::TagMarked>(&event.data))
         commit.marks.push_back(
             {marked->epc, marked->ticketNumber, std::string(visit::name(marked->outcome)), event.at});
     std::move(step.commands.begin(), step.commands.end(), std::back_inserter(batch.commands));
     batch.state = std::move(step.state);
+    batch.taken.push_back({std::move(event.data), std::move(waiting.answers)});
 }
 
 void VisitLoop::write() {
@@ -101,6 +104,10 @@ void VisitLoop::write() {
 }
 
 void VisitLoop::written(const storage::Result<storage::CommitResult> &result) {
+    if (!result && result.error().code == storage::StorageError::AlreadyUsed) {
+        refuseUsedCode();
+        return;
+    }
     if (!result) {
         base::logError("{} could not be written, tried again in {} ms: {}", m_batch->commit.events.front().kind,
                        retryMs, result.error().text);
@@ -116,6 +123,16 @@ void VisitLoop::written(const storage::Result<storage::CommitResult> &result) {
     emit changed();
     for (const auto &run : commands)
         emit command(run);
+    next();
+}
+
+// Nothing of the batch was written: it is taken again, and says of the code that it was used.
+void VisitLoop::refuseUsedCode() {
+    auto taken = std::move(m_batch->taken);
+    m_batch.reset();
+    m_stuck = false;
+    taken.back().data = visit::CodeRefused{codes::Refusal::AlreadyUsed, {}};
+    m_waiting.insert(m_waiting.begin(), std::make_move_iterator(taken.begin()), std::make_move_iterator(taken.end()));
     next();
 }
 

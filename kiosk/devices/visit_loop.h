@@ -54,12 +54,14 @@ private:
         storage::Commit commit;
         visit::State state;
         std::vector<visit::Command> commands;
+        std::vector<Waiting> taken; // what it is made of; the last event is the one that uses a code, if one does
     };
     bool fold(const visit::EventData &data);
     void next();
     void take(Waiting waiting, Batch &batch) const;
     void write();
     void written(const storage::Result<storage::CommitResult> &result);
+    void refuseUsedCode();
     void setWake();
 
     visit::Settings m_settings;

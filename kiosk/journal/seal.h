@@ -1,7 +1,7 @@
 // The seal of the shop's own codes: HMAC-SHA256 (RFC 2104, FIPS 198-1), cut to its first 128 bits.
 #pragma once
 
-#include "codes/house_code.h"
+#include "codes/house/house_code.h"
 
 #include <string>
 

@@ -59,6 +59,15 @@ CREATE TABLE tag_mark (
   at INTEGER NOT NULL,
   PRIMARY KEY (ticket_number, epc)
 ) STRICT, WITHOUT ROWID;
+)",
+                                                             // Rows stay when their code is out of date: a clock that
+                                                             // is set back must not make it good again.
+                                                             R"(
+CREATE TABLE used_code (
+  id BLOB PRIMARY KEY CHECK (length(id) = 16),
+  visit_id TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 )"};
 
 constexpr std::array<const char *, catalogueVersion> catalogueSteps = {R"(

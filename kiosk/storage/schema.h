@@ -5,7 +5,7 @@
 
 namespace panier::storage {
 
-inline constexpr int tillVersion = 2;
+inline constexpr int tillVersion = 3;
 inline constexpr int catalogueVersion = 2;
 inline constexpr int staffVersion = 2;
 

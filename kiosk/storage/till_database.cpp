@@ -179,6 +179,17 @@ void TillDatabase::writeVisit(const Commit &commit) {
     }
 }
 
+// The table's key is the authority: whoever comes second finds the row, whatever was asked before.
+Result<void> TillDatabase::useCode(const codes::HouseCodeId &code, const Commit &commit) {
+    SQLite::Statement row(m_database, "INSERT OR IGNORE INTO used_code (id, visit_id, at) VALUES (?, ?, ?)");
+    row.bind(1, code.data(), static_cast<int>(code.size()));
+    row.bind(2, commit.visitId);
+    row.bind(3, static_cast<std::int64_t>(commit.events.empty() ? 0 : commit.events.back().at));
+    if (row.exec() == 0)
+        return base::fail(StorageError::AlreadyUsed, "the code was used before");
+    return {};
+}
+
 Result<journal::StoredTicket> TillDatabase::issueTicket(const checkout::TicketDraft &draft) {
     SQLite::Statement last(m_database,
                            fmt::format("SELECT {} FROM ticket ORDER BY number DESC LIMIT 1", ticketColumns));
@@ -217,6 +228,9 @@ Result<CommitResult> TillDatabase::commit(const Commit &commit) {
     const auto done = guarded(m_files.till, [&]() -> Result<void> {
         SQLite::Transaction transaction(m_database, SQLite::TransactionBehavior::IMMEDIATE);
         writeVisit(commit);
+        if (commit.usedCode)
+            if (auto used = useCode(*commit.usedCode, commit); !used)
+                return used;
         if (commit.ticket) {
             result.ticket = ticketOf(m_database, commit.ticket->visitId, &commit.ticket->payment.reference);
             if (!result.ticket) {

@@ -31,6 +31,7 @@ private:
     [[nodiscard]] Result<void> checkEnd(base::TimeMs now);
     [[nodiscard]] Result<void> writeHead();
     void writeVisit(const Commit &commit);
+    [[nodiscard]] Result<void> useCode(const codes::HouseCodeId &code, const Commit &commit);
     [[nodiscard]] Result<journal::StoredTicket> issueTicket(const checkout::TicketDraft &draft);
 
     const Files m_files;

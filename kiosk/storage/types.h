@@ -5,6 +5,7 @@
 #include "base/expected.h"
 #include "checkout/ticket.h"
 #include "codes/epc.h"
+#include "codes/house/house_code.h"
 #include "journal/content.h"
 
 #include <cstdint>
@@ -22,6 +23,7 @@ enum class StorageError {
     Version,     // written by a newer Panier
     Busy,        // too much waits already; nothing was done
     Invalid,     // what was asked makes no sense: the text says why
+    AlreadyUsed, // the code of a commit was used by an earlier one: nothing of this commit is written
 };
 using Failure = base::Failure<StorageError>;
 template <typename T>
@@ -72,6 +74,8 @@ struct Commit {
     std::vector<std::uint64_t> finishedCommands;
     std::optional<checkout::TicketDraft> ticket;
     std::vector<TagMark> marks;
+    std::optional<codes::HouseCodeId> usedCode; // from now on nobody uses it on this kiosk; fails (AlreadyUsed) if
+                                                // somebody did
 };
 
 // A ticket that was issued.

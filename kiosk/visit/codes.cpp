@@ -44,8 +44,31 @@ Notice noticeOf(codes::Refusal reason) {
         return Notice::CodeBasket;
     case Refusal::Recall:
         return Notice::CodeRecall;
+    case Refusal::Unsteady:
+        return Notice::CodeUnsteady;
+    case Refusal::Several:
+        return Notice::CodeSeveral;
     }
     return Notice::NotAnArticle;
+}
+
+// What nobody shows but on purpose. A poster that the camera sees begins no visit, nor does the ticket of one that is
+// over.
+bool isHeldUp(Notice notice) {
+    switch (notice) {
+    case Notice::ArticlePastUseBy:
+    case Notice::ArticleByMeasure:
+    case Notice::CodeOfOtherShop:
+    case Notice::CodeForged:
+    case Notice::CodeOutOfDate:
+    case Notice::CodeUsed:
+    case Notice::CodeLoyalty:
+    case Notice::CodeVoucher:
+    case Notice::CodeBasket:
+        return true;
+    default:
+        return false;
+    }
 }
 } // namespace
 
@@ -64,13 +87,39 @@ void Stepper::operator()(const CodeShown &event) {
     }
 }
 
-// A poster that the camera sees begins no visit; an article that can't be sold does, so that somebody says why.
+// Its articles are looked up as if each was shown now: at today's prices, and with today's questions.
+void Stepper::operator()(const BasketShown &event) {
+    if (s.phase == Phase::Goodbye)
+        endVisit();
+    if (s.frozen() || !(shopping() || s.phase == Phase::Attract))
+        return;
+    std::size_t units = 0;
+    for (const auto &line : event.basket.lines)
+        units += static_cast<std::size_t>(line.units);
+    if (s.phase == Phase::Attract)
+        beginVisit();
+    touch();
+    if (s.pendingCodes.size() + units > maxPending) {
+        s.notice = Notice::CodeMisread; // shown again a moment later, there is room
+        return;
+    }
+    for (const auto &line : event.basket.lines) {
+        for (int unit = 0; unit < line.units; ++unit) {
+            s.pendingCodes.push_back(line.gtin);
+            command(LookUpArticle{line.gtin});
+        }
+    }
+    s.notice = Notice::BasketResumed;
+    m_result.usedCode = event.code;
+}
+
+// What was held up on purpose begins a visit even if it sells nothing, so that somebody says why.
 void Stepper::operator()(const CodeRefused &event) {
     const auto notice = noticeOf(event.reason);
-    const bool isArticle = notice == Notice::ArticlePastUseBy || notice == Notice::ArticleByMeasure;
-    if (isArticle && s.phase == Phase::Goodbye)
+    const bool heldUp = isHeldUp(notice);
+    if (heldUp && s.phase == Phase::Goodbye)
         endVisit();
-    if (s.frozen() || !(shopping() || (isArticle && s.phase == Phase::Attract)))
+    if (s.frozen() || !(shopping() || (heldUp && s.phase == Phase::Attract)))
         return;
     if (s.phase == Phase::Attract)
         beginVisit();

@@ -3,6 +3,7 @@
 
 #include "checkout/article.h"
 #include "checkout/ticket.h"
+#include "codes/house/suspended_basket.h"
 #include "codes/refusal.h"
 #include "visit/alert.h"
 
@@ -46,6 +47,12 @@ struct TraySeen {
 // --- the camera and the scanner
 struct CodeShown {
     codes::Gtin gtin;
+};
+// A basket that was set aside: a code of this shop's own, genuine and in date. Once only: the till's store says whether
+// it was used already, in the transaction that this event is written in; then it is CodeRefused instead.
+struct BasketShown {
+    codes::HouseCodeId code{};
+    codes::SuspendedBasket basket;
 };
 // It sells nothing, whatever else it may be.
 struct CodeRefused {
@@ -208,13 +215,14 @@ struct TimePassed {};
 struct Started {};
 
 using EventData =
-    std::variant<TrayChanged, TrayRestarted, DeepScanDone, SurroundingsLearnt, TraySeen, CodeShown, CodeRefused,
-                 ArticleFound, ArticleUnknown, TagFound, TagUnknown, TagForeign, TagSold, TagClaimed, CatalogueChanged,
-                 PayPressed, Answered, ThingsClaimed, UnitsSet, WithoutArticle, CountGiven, LeavePressed, BackPressed,
-                 HelpPressed, HelpCancelled, StayPressed, PrintPressed, DonePressed, LanguageChosen, TerminalConnected,
-                 TerminalUnreachable, TerminalAccepted, TerminalAnswered, TicketIssued, EticketChecked, Printed,
-                 PrintFailed, TagMarked, DeviceChanged, StaffSignedIn, StaffSignedOut, AlertResolved,
-                 ResolutionTakenBack, TraySaidEmpty, Suspended, Resumed, DuplicatePressed, TimePassed, Started>;
+    std::variant<TrayChanged, TrayRestarted, DeepScanDone, SurroundingsLearnt, TraySeen, CodeShown, BasketShown,
+                 CodeRefused, ArticleFound, ArticleUnknown, TagFound, TagUnknown, TagForeign, TagSold, TagClaimed,
+                 CatalogueChanged, PayPressed, Answered, ThingsClaimed, UnitsSet, WithoutArticle, CountGiven,
+                 LeavePressed, BackPressed, HelpPressed, HelpCancelled, StayPressed, PrintPressed, DonePressed,
+                 LanguageChosen, TerminalConnected, TerminalUnreachable, TerminalAccepted, TerminalAnswered,
+                 TicketIssued, EticketChecked, Printed, PrintFailed, TagMarked, DeviceChanged, StaffSignedIn,
+                 StaffSignedOut, AlertResolved, ResolutionTakenBack, TraySaidEmpty, Suspended, Resumed,
+                 DuplicatePressed, TimePassed, Started>;
 
 struct Event {
     base::TimeMs at = 0;

@@ -1,6 +1,7 @@
 // How each value of a visit looks in JSON. Not for others: include visit/json.h.
 #pragma once
 
+#include "base/bytes.h"
 #include "visit/command.h"
 #include "visit/state.h"
 
@@ -56,7 +57,9 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Refusal, {{Refusal::NotAnArticle, "not an article"}
                                        {Refusal::LoyaltyCard, "loyalty card"},
                                        {Refusal::Voucher, "voucher"},
                                        {Refusal::SuspendedBasket, "suspended basket"},
-                                       {Refusal::Recall, "recall"}})
+                                       {Refusal::Recall, "recall"},
+                                       {Refusal::Unsteady, "unsteady"},
+                                       {Refusal::Several, "several"}})
 } // namespace panier::codes
 
 namespace panier::checkout {
@@ -199,7 +202,10 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Notice, {{Notice::None, "none"},
                                       {Notice::CodeLoyalty, "code loyalty"},
                                       {Notice::CodeVoucher, "code voucher"},
                                       {Notice::CodeBasket, "code basket"},
-                                      {Notice::CodeRecall, "code recall"}})
+                                      {Notice::CodeRecall, "code recall"},
+                                      {Notice::CodeUnsteady, "code unsteady"},
+                                      {Notice::CodeSeveral, "code several"},
+                                      {Notice::BasketResumed, "basket resumed"}})
 NLOHMANN_JSON_SERIALIZE_ENUM(PaymentStep, {{PaymentStep::Intent, "intent"},
                                            {PaymentStep::Sending, "sending"},
                                            {PaymentStep::InProgress, "in progress"},
@@ -231,6 +237,11 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TagChange, epc, gtin, tagClass, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TrayChanged, changes, settled, unread)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TraySeen, things)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CodeShown, gtin)
+inline void to_json(nlohmann::json &j, const BasketShown &event) {
+    j = {{"code", base::toHex(event.code)}, {"basket", nlohmann::json::array()}};
+    for (const auto &line : event.basket.lines)
+        j["basket"].push_back({{"gtin", line.gtin}, {"units", line.units}});
+}
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CodeRefused, reason, counted)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ArticleFound, article, generation)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ArticleUnknown, gtin)

@@ -76,7 +76,10 @@ enum class Notice {
     CodeLoyalty, // these are genuine, and nothing that this till takes
     CodeVoucher,
     CodeBasket,
-    CodeRecall, // an attendant's; it confers nothing
+    CodeRecall,    // an attendant's; it confers nothing
+    CodeUnsteady,  // seen, and never well enough to count: hold it still
+    CodeSeveral,   // more than one code, of which none can be told: show one
+    BasketResumed, // one that was set aside
 };
 
 // A tag that this kiosk's visit has. A firm claim is older than any other: a person said so, or it is being paid.

@@ -33,6 +33,7 @@ struct Step {
     State state;
     std::vector<Command> commands;
     std::optional<checkout::TicketDraft> ticket; // to be numbered and signed in the same transaction
+    std::optional<codes::HouseCodeId> usedCode;  // from now on it is used; void, as all of the step, if it was already
 };
 
 // The next state and what to do. Total: every event is legal in every state; what makes no sense there changes nothing.

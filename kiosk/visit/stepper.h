@@ -38,6 +38,7 @@ public:
     void operator()(const CatalogueChanged &event);
     // codes
     void operator()(const CodeShown &event);
+    void operator()(const BasketShown &event);
     void operator()(const CodeRefused &event);
     void operator()(const ArticleFound &event);
     void operator()(const ArticleUnknown &event);

@@ -1,4 +1,4 @@
-#include "codes/digital_link.h"
+#include "codes/gs1/digital_link.h"
 
 #include "codes/epc_uri.h"
 

@@ -1,4 +1,4 @@
-#include "codes/element_string.h"
+#include "codes/gs1/element_string.h"
 
 #include "codes/gtin.h"
 

@@ -1,4 +1,4 @@
-#include "codes/house_code.h"
+#include "codes/house/house_code.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <rapidcheck.h>

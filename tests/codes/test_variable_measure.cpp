@@ -1,4 +1,4 @@
-#include "codes/variable_measure.h"
+#include "codes/gs1/variable_measure.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <rapidcheck.h>

@@ -53,6 +53,8 @@ struct Desk {
         for (const auto &event : std::exchange(events, {})) {
             if (const auto *shown = std::get_if<visit::CodeShown>(&event))
                 out.push_back(shown->gtin.display());
+            else if (const auto *basket = std::get_if<visit::BasketShown>(&event))
+                out.push_back("basket " + codes::bodyOf(basket->basket));
             else
                 out.push_back("!" + std::to_string(static_cast<int>(std::get<visit::CodeRefused>(event).reason)));
         }
@@ -163,6 +165,32 @@ TEST_CASE("Panier's own codes are checked with the shop's secret, and confer not
                       ReadTrust::Sound);
     CHECK(desk.told() == Desk::Told{Desk::refused(Refusal::Recall), Desk::refused(Refusal::LoyaltyCard),
                                     Desk::refused(Refusal::Forged)});
+}
+
+TEST_CASE("a basket that was set aside is handed on, once for two readers that see it together") {
+    Desk desk;
+    const auto minute = static_cast<std::uint32_t>(desk.clock.now / 60'000);
+    const auto codeOf = [minute](codes::HouseCodeId id, const std::string &body) {
+        return codes::writeHouseCode(
+            {codes::HouseCodeKind::SuspendedBasket, "12345678900012", minute, minute + 60, id, body},
+            journal::sealerWith(std::string(32, 's')));
+    };
+    const auto text = codeOf({1}, "0" + pull + "*2");
+    const Desk::Told resumed{"basket 0" + pull + "*2"};
+    desk.intake->read(CodeSource::Camera, "]Q1", text, ReadTrust::Sound);
+    CHECK(desk.told() == resumed);
+    desk.intake->read(CodeSource::Scanner, "", text, ReadTrust::Sound); // the same paper
+    CHECK(desk.told().empty());
+    desk.intake->read(CodeSource::Scanner, "", text, ReadTrust::Sound); // shown once more: the store will know
+    CHECK(desk.told() == resumed);
+    desk.intake->read(CodeSource::Camera, "]Q1", codeOf({2}, "0" + pull + "*2"), ReadTrust::Sound);
+    CHECK(desk.told() == resumed);
+    for (const auto &body : {std::string(), "0" + pull + "*0", std::string("{}")}) // sealed, and none that we know
+        desk.intake->read(CodeSource::Scanner, "", codeOf({3}, body), ReadTrust::Sound);
+    CHECK(desk.told() == Desk::Told(3, Desk::refused(Refusal::SuspendedBasket)));
+    desk.clock.now += 3'600'000;
+    desk.intake->read(CodeSource::Camera, "]Q1", text, ReadTrust::Sound);
+    CHECK(desk.told() == Desk::Told{Desk::refused(Refusal::OutOfDate)});
 }
 
 TEST_CASE("a flood of refusals is cut") {

@@ -180,6 +180,40 @@ TEST_CASE("What became of a mark is kept beside the sold tag") {
     CHECK_FALSE(query.executeStep());
 }
 
+TEST_CASE("A basket that was set aside comes back once: the second time it is said, and nothing is lost") {
+    Shop shop;
+    const visit::BasketShown basket{{1, 2, 3}, {{{jumper().gtin, 2}}}};
+    const auto usedCodes = [&shop] { return till(shop).execAndGet("SELECT count(*) FROM used_code").getInt(); };
+    {
+        Run run(shop);
+        run.loop->start({});
+        run.loop->post(basket);
+        REQUIRE(until([&] { return run.commands.size() == 2; })); // a look-up for each unit
+        CHECK(run.loop->state().notice == visit::Notice::BasketResumed);
+        CHECK(usedCodes() == 1);
+
+        run.loop->post(visit::HelpPressed{}); // alone in its transaction; what follows goes into one
+        run.loop->post(visit::HelpCancelled{});
+        run.loop->post(visit::LanguageChosen{checkout::Language::English});
+        run.loop->post(basket);
+        run.loop->post(landing(shop.tags()[0]));
+        REQUIRE(until([&] { return run.loop->state().tags.size() == 1; }));
+        CHECK(run.loop->state().pendingCodes.size() == 2);
+        CHECK_FALSE(run.loop->stuck());
+    }
+    Run again(shop);
+    again.loop->start({});
+    again.loop->post(basket);
+    REQUIRE(until([&] { return again.loop->state().notice == visit::Notice::CodeUsed && !again.loop->stuck(); }));
+    again.loop->post(visit::BasketShown{{1, 2, 4}, basket.basket}); // another one
+    REQUIRE(until([&] { return again.loop->state().pendingCodes.size() == 4; }));
+    CHECK(usedCodes() == 2);
+    const std::vector<std::string> expected{"Started",        "BasketShown", "HelpPressed", "HelpCancelled",
+                                            "LanguageChosen", "CodeRefused", "TrayChanged", "Started",
+                                            "CodeRefused",    "BasketShown"};
+    CHECK(writtenEvents(shop) == expected);
+}
+
 TEST_CASE("More events than may wait are refused, and those that were taken are written") {
     const Shop shop;
     Run run(shop);

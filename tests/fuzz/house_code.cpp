@@ -1,5 +1,5 @@
 // A code of the house's own, opened with a seal that every code passes: what is read is written again as it was.
-#include "codes/house_code.h"
+#include "codes/house/house_code.h"
 #include "base/bytes.h"
 
 #include <cstdlib>

@@ -2,7 +2,7 @@
 // again; a code of the house's own is never believed.
 #include "codes/shown_code.h"
 #include "base/bytes.h"
-#include "codes/digital_link.h"
+#include "codes/gs1/digital_link.h"
 
 #include <array>
 #include <cstdlib>

@@ -1,32 +1,38 @@
 // A till of every version that was ever released opens, keeps what it has, and goes on selling.
 #include "storage/catalogue.h"
+#include "storage/schema.h"
 #include "storage/till_reader.h"
 #include "tests/storage/owner.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
 
 using namespace panier;
 using namespace panier::storage;
 
 namespace {
 
-// The data folder has, for each version, a till as SQL text and its key, certificate and head.
+// The data folder has, for each version, the same till as SQL text; its key, certificate and head stand with the first.
 Files tillOfVersion(int version, const samples::TempFolder &folder) {
-    const std::filesystem::path data = fmt::format("{}/version-{}", PANIER_TEST_DATA, version);
+    const std::filesystem::path data = PANIER_TEST_DATA;
     const Files files = samples::filesIn(folder);
     SQLite::Database(files.till.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
-        .exec(samples::contentOf(data / "till.sql"));
+        .exec(samples::contentOf(data / fmt::format("version-{}", version) / "till.sql"));
     for (const auto &file : {files.head, files.key, files.certificate})
-        std::filesystem::copy_file(data / file.filename(), file);
+        std::filesystem::copy_file(data / "version-1" / file.filename(), file);
     return files;
 }
 
 } // namespace
 
-TEST_CASE("a till of version 1 migrates") {
+TEST_CASE("a till of every older version migrates") {
+    const int version = GENERATE(range(1, tillVersion)); // a new version needs the data of the one before
+    CAPTURE(version);
     const samples::TempFolder folder;
-    const Files files = tillOfVersion(1, folder);
+    const Files files = tillOfVersion(version, folder);
+    CHECK(SQLite::Database(files.till.string()).execAndGet("PRAGMA user_version").getInt() == version);
     samples::Owner owner;
     const auto store = TillStore::open(files, samples::shop(), owner.poster(), samples::start);
     INFO((store ? std::string() : store.error().text));
@@ -39,6 +45,14 @@ TEST_CASE("a till of version 1 migrates") {
     CHECK(owner.tag(**store, content->ticket.lines[0].epcs[0].hex()).value() == Lookup(Sold{2}));
     CHECK(owner.commit(**store, samples::sale(5)).value().ticket->number == 4);
     CHECK(auditJournal(files)->tickets == 4);
+
+    auto resumed = samples::event(6); // what is new in version 3
+    resumed.usedCode = codes::HouseCodeId{6};
+    CHECK(owner.commit(**store, resumed));
+    CHECK(owner.commit(**store, resumed).error().code == StorageError::AlreadyUsed);
+    SQLite::Database till(files.till.string());
+    CHECK(till.execAndGet("SELECT count(*) FROM tag_mark").getInt() == (version >= 2 ? 1 : 0));
+    CHECK(till.execAndGet("PRAGMA user_version").getInt() == tillVersion);
 }
 
 TEST_CASE("a catalogue of version 1 keeps its articles and tags") {

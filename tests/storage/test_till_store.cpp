@@ -83,6 +83,36 @@ TEST_CASE("a commit is whole or not at all") {
     CHECK(sold->ticket->number == 1);
 }
 
+TEST_CASE("a code that carries value is used once, with its event or not at all, restarts or not") {
+    const samples::TempFolder folder;
+    const Files files = samples::filesIn(folder);
+    samples::Owner owner;
+    Commit first = samples::event(1);
+    first.usedCode = codes::HouseCodeId{0xA0, 1};
+    Commit again = samples::sale(2);
+    again.usedCode = first.usedCode;
+    Commit broken = samples::event(3);
+    broken.usedCode = codes::HouseCodeId{0xA0, 2};
+    broken.commands = {{1, "Charge", "{}"}, {1, "Charge", "{}"}}; // an id used twice
+    {
+        const auto store = opened(files, owner);
+        REQUIRE(owner.commit(*store, first));
+        const auto refused = owner.commit(*store, again);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == StorageError::AlreadyUsed);
+        REQUIRE_FALSE(owner.commit(*store, broken));
+        CHECK(count(files, "used_code") == 1); // the one whose event is there
+        CHECK(count(files, "event") == 1);
+        CHECK(count(files, "ticket") == 0);
+    }
+    const auto store = opened(files, owner);
+    CHECK(owner.commit(*store, again).error().code == StorageError::AlreadyUsed);
+    CHECK(store->restored().stateJson == R"({"state":1})");
+    broken.commands.clear();
+    CHECK(owner.commit(*store, broken)); // never used, for all that failed before
+    CHECK(count(files, "used_code") == 2);
+}
+
 TEST_CASE("tickets are numbered without gaps over restarts, chained and audited while the kiosk sells") {
     const samples::TempFolder folder;
     const Files files = samples::filesIn(folder);

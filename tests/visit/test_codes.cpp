@@ -4,6 +4,7 @@
 #include "visit/json.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <set>
 
 using namespace panier;
@@ -13,7 +14,7 @@ using codes::Refusal;
 
 namespace {
 
-constexpr Refusal last = Refusal::Recall;
+constexpr Refusal last = Refusal::Several;
 
 // What a kiosk makes of a code that somebody shows.
 EventData eventOf(std::string_view aim, std::string_view text) {
@@ -53,6 +54,58 @@ TEST_CASE_METHOD(KioskFixture, "an article that can't be sold begins a visit, a 
     CHECK(state.phase == Phase::Scanning);
     CHECK(state.notice == Notice::ArticlePastUseBy);
     CHECK(state.basket.count() == 0);
+}
+
+TEST_CASE_METHOD(KioskFixture, "what is held up on purpose is answered even before a visit") {
+    const auto reason = GENERATE(Refusal::Voucher, Refusal::AlreadyUsed, Refusal::OutOfDate, Refusal::OtherShop,
+                                 Refusal::Forged, Refusal::LoyaltyCard, Refusal::SuspendedBasket);
+    CAPTURE(static_cast<int>(reason));
+    send(CodeRefused{reason, {}});
+    CHECK(state.phase == Phase::Scanning);
+    CHECK(state.notice != Notice::None);
+    CHECK(state.basket.count() == 0);
+    CHECK_FALSE(state.staff);
+}
+
+TEST_CASE_METHOD(KioskFixture, "a basket that was set aside is looked up anew, unit by unit") {
+    const BasketShown basket{{1}, {{{honey().gtin, 2}, {pull().gtin, 1}}}};
+    std::optional<codes::HouseCodeId> used;
+    const auto show = [&] {
+        auto next = step(settings, state, {now, basket});
+        state = std::move(next.state);
+        commands = std::move(next.commands);
+        used = next.usedCode;
+    };
+    show();
+    CHECK(used == basket.code);
+    CHECK(state.phase == Phase::Scanning);
+    CHECK(state.notice == Notice::BasketResumed);
+    REQUIRE(commands.size() == 3);
+    auto dearer = honey();
+    dearer.price.minor += 100;
+    send(ArticleFound{dearer, 7});
+    send(ArticleFound{dearer, 7});
+    send(ArticleUnknown{pull().gtin}); // gone from the catalogue since: somebody comes
+    CHECK(state.basket.find(honey().gtin)->declared == 2);
+    CHECK(state.basket.total().minor == 2 * dearer.price.minor);
+    CHECK(alert(AlertKind::UnknownCode) != nullptr);
+    CHECK_FALSE(state.staff);
+
+    for (int n = 0; n < 30; ++n)
+        send(CodeShown{codes::Gtin::fromBody("95212340" + std::to_string(10000 + n)).value()});
+    const codes::SuspendedBasket full{{{honey().gtin, codes::SuspendedBasket::maxUnits}}};
+    const auto crowded = step(settings, state, {now, BasketShown{{2}, full}}); // no room for all of it
+    CHECK_FALSE(crowded.usedCode);
+    CHECK(crowded.state.notice == Notice::CodeMisread);
+    CHECK(crowded.state.pendingCodes == state.pendingCodes);
+}
+
+TEST_CASE_METHOD(KioskFixture, "no basket is used up while a card is awaited") {
+    shows(honey());
+    pays();
+    const auto next = step(settings, state, {now, BasketShown{{1}, {{{honey().gtin, 1}}}}});
+    CHECK_FALSE(next.usedCode);
+    CHECK(next.state == state);
 }
 
 TEST_CASE_METHOD(KioskFixture, "while a card is awaited a code says nothing") {

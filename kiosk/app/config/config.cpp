@@ -2,8 +2,8 @@
 
 #include "app/config/section_reader.h"
 #include "base/durable_file.h"
+#include "codes/gs1/variable_measure.h"
 #include "codes/gtin.h"
-#include "codes/variable_measure.h"
 
 #include <algorithm>
 #include <array>

@@ -41,10 +41,14 @@ CodeIntake::Meaning CodeIntake::meaningOf(const std::string &aim, const std::str
     const codes::CodeMoment moment{{day.year(), day.month(), day.day()}, now};
     const auto code = codes::readCode(aim, text, m_rules, moment);
     if (!code)
-        return {{}, code.error()};
+        return {{}, {}, code.error()};
+    const auto *own = std::get_if<codes::HouseCode>(&*code);
+    if (auto basket = own != nullptr ? codes::basketOf(*own) : std::nullopt)
+        return {{}, visit::BasketShown{own->id, std::move(*basket)}, {}};
     const auto *article = std::get_if<codes::ArticleCode>(&*code);
     const auto sold = codes::articleToSell(*code, moment);
     return {article != nullptr ? std::optional(article->gtin) : std::nullopt,
+            {},
             sold ? std::nullopt : std::optional(sold.error())};
 }
 
@@ -53,6 +57,8 @@ void CodeIntake::read(CodeSource source, const std::string &aim, const std::stri
     if (meaning.refusal) {
         const bool counted = meaning.gtin && m_packs.bar(nowMs(), source, *meaning.gtin, aim);
         refuse(source, aim, text.size(), *meaning.refusal, counted ? meaning.gtin : std::nullopt);
+    } else if (meaning.basket) {
+        resume(source, *meaning.basket);
     } else if (trust == ReadTrust::Sound || m_doubtful.size() >= maxDoubtful) {
         std::erase_if(m_doubtful, [&](const Doubtful &known) { return known.gtin == *meaning.gtin; });
         count(source, *meaning.gtin, aim);
@@ -98,6 +104,16 @@ void CodeIntake::refuse(CodeSource source, const std::string &aim, std::size_t b
 void CodeIntake::count(CodeSource source, const codes::Gtin &gtin, const std::string &aim) {
     if (m_packs.seen(nowMs(), source, gtin, aim))
         m_sink(visit::CodeShown{gtin}, 0);
+}
+
+// The other reader's second look at it is no second use.
+void CodeIntake::resume(CodeSource source, const visit::BasketShown &basket) {
+    const auto now = nowMs();
+    const bool again = m_lastOwn && m_lastOwn->id == basket.code && m_lastOwn->source != source &&
+                       now - m_lastOwn->atMs <= PackCounter::togetherMs;
+    if (!again)
+        m_sink(basket, 0);
+    m_lastOwn = OwnCode{basket.code, source, now};
 }
 
 void CodeIntake::askCatalogue(const codes::Gtin &gtin, const std::string &aim) {

@@ -17,9 +17,9 @@ enum class ReadTrust {
     Sound,          // 2D codes, DataBar, Code 128, a scanner, NFC
 };
 
-// A visit is told CodeShown or CodeRefused, never a text. A number that only its check digit vouches for is sold if the
-// catalogue knows it; otherwise it is called an unknown article once the camera vouches for it, and read badly if it
-// leaves before. Thread: Qt's event loop of the thread that made it. `store` and `clock` outlive it.
+// A visit is told CodeShown, BasketShown or CodeRefused, never a text. A number that only its check digit vouches for
+// is sold if the catalogue knows it; otherwise it is called an unknown article once the camera vouches for it, and read
+// badly if it leaves before. Thread: Qt's event loop of the thread that made it. `store` and `clock` outlive it.
 class CodeIntake : public QObject {
     Q_OBJECT
 
@@ -46,12 +46,20 @@ private:
     // What a code means now.
     struct Meaning {
         std::optional<codes::Gtin> gtin; // the article that it names, if it names one
-        std::optional<codes::Refusal> refusal;
+        std::optional<visit::BasketShown> basket;
+        std::optional<codes::Refusal> refusal; // what is neither has one
+    };
+    // A code of the shop's own that is used once, seen by two readers.
+    struct OwnCode {
+        codes::HouseCodeId id{};
+        CodeSource source = CodeSource::Camera;
+        base::TimeMs atMs = 0;
     };
     [[nodiscard]] Meaning meaningOf(const std::string &aim, const std::string &text) const;
     void refuse(CodeSource source, const std::string &aim, std::size_t bytes, codes::Refusal reason,
                 std::optional<codes::Gtin> counted = {});
     void count(CodeSource source, const codes::Gtin &gtin, const std::string &aim);
+    void resume(CodeSource source, const visit::BasketShown &basket);
     void askCatalogue(const codes::Gtin &gtin, const std::string &aim);
     [[nodiscard]] std::vector<Doubtful>::iterator doubtful(const codes::Gtin &gtin, const std::string &aim);
     [[nodiscard]] base::TimeMs nowMs() const { return m_clock.monotonicUs() / 1000; }
@@ -62,6 +70,7 @@ private:
     EventSink m_sink;
     PackCounter m_packs;
     std::vector<Doubtful> m_doubtful;
+    std::optional<OwnCode> m_lastOwn;
     base::TimeMs m_refusalSecond = 0;
     int m_refusals = 0; // in that second
 };

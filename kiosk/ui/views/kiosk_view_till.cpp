@@ -18,6 +18,7 @@ static_assert(same<KioskView::AlreadyPaid, visit::Notice::AlreadyPaid>);
 static_assert(same<KioskView::OtherCount, visit::Notice::CountDiffers>);
 static_assert(same<KioskView::CodeMisread, visit::Notice::CodeMisread>);
 static_assert(same<KioskView::CodeRecall, visit::Notice::CodeRecall>);
+static_assert(same<KioskView::BasketResumed, visit::Notice::BasketResumed>);
 static_assert(same<KioskView::StillOnTray, visit::Notice::StillOnTray>);
 static_assert(same<KioskView::Approved, visit::PaymentStep::Approved>);
 static_assert(same<KioskView::DeviceError, visit::DeviceReason::DeviceError>);

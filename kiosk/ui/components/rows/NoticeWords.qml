@@ -46,6 +46,12 @@ QtObject {
             return qsTr("Ce code est un panier mis de côté");
         case KioskView.CodeRecall:
             return qsTr("Ce code est pour l’équipe");
+        case KioskView.CodeUnsteady:
+            return qsTr("Un code n’a pas pu être lu");
+        case KioskView.CodeSeveral:
+            return qsTr("Plusieurs codes se mêlent");
+        case KioskView.BasketResumed:
+            return qsTr("Votre panier est repris");
         case KioskView.UnknownArticle:
             return qsTr("Un article n’est pas au catalogue");
         case KioskView.StillOnTray:
@@ -72,6 +78,12 @@ QtObject {
             return qsTr("Montrez le code-barres de l’étiquette.");
         case KioskView.CodeMisread:
             return qsTr("Montrez-le encore, bien à plat.");
+        case KioskView.CodeUnsteady:
+            return qsTr("Montrez-le à plat, un instant sans bouger.");
+        case KioskView.CodeSeveral:
+            return qsTr("Montrez-en un seul à la fois.");
+        case KioskView.BasketResumed:
+            return qsTr("Posez aussi ce qui porte une étiquette.");
         case KioskView.ArticlePastUseBy:
             return qsTr("Il n’est pas vendu. Prenez-en un autre.");
         case KioskView.CodeTicket:

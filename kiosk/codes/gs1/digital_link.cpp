@@ -1,8 +1,8 @@
-#include "codes/digital_link.h"
+#include "codes/gs1/digital_link.h"
 
-#include "codes/characters.h"
+#include "codes/gs1/characters.h"
+#include "codes/gs1/percent.h"
 #include "codes/gtin.h"
-#include "codes/percent.h"
 
 #include <algorithm>
 #include <array>

@@ -14,6 +14,10 @@
 
 namespace panier::codes {
 
+// What tells a code from every other: random bytes, given when it is made.
+inline constexpr std::size_t houseCodeIdBytes = 16;
+using HouseCodeId = std::array<std::uint8_t, houseCodeIdBytes>;
+
 enum class HouseCodeKind : std::uint8_t { LoyaltyCard = 1, Voucher, SuspendedBasket, Eticket, Recall };
 
 // Whether a code of this kind carries value, so that it may be used once only.
@@ -25,16 +29,16 @@ enum class HouseCodeKind : std::uint8_t { LoyaltyCard = 1, Voucher, SuspendedBas
 // length and bytes of the shop, u32 issued and u32 expires in minutes since 1970, 16 bytes of id, u16 length and bytes
 // of the body, 16 bytes of seal over "PNR1" and all bytes before it.
 struct HouseCode {
-    static constexpr std::size_t idBytes = 16;
+    static constexpr std::size_t idBytes = houseCodeIdBytes;
     static constexpr std::size_t maxShop = 32;
     static constexpr std::size_t maxBody = 512;
 
     HouseCodeKind kind = HouseCodeKind::LoyaltyCard;
-    std::string shop;                       // 1 to maxShop graphic ASCII characters: the SIRET
-    std::uint32_t issuedMinute = 0;         // since 1970-01-01T00:00:00Z
-    std::uint32_t expiresMinute = 0;        // the first minute in which it is none any more
-    std::array<std::uint8_t, idBytes> id{}; // random: no two codes have the same
-    std::string body;                       // at most maxBody bytes, the kind's own
+    std::string shop;                // 1 to maxShop graphic ASCII characters: the SIRET
+    std::uint32_t issuedMinute = 0;  // since 1970-01-01T00:00:00Z
+    std::uint32_t expiresMinute = 0; // the first minute in which it is none any more
+    HouseCodeId id{};                // random: no two codes have the same
+    std::string body;                // at most maxBody bytes, the kind's own
     bool operator==(const HouseCode &) const = default;
 };
 

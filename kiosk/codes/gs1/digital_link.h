@@ -3,7 +3,7 @@
 // query).
 #pragma once
 
-#include "codes/element_string.h"
+#include "codes/gs1/element_string.h"
 
 namespace panier::codes {
 

@@ -2,7 +2,7 @@
 // AI's format) and 7.8.5 (pre-defined lengths).
 #pragma once
 
-#include "codes/date.h"
+#include "codes/gs1/date.h"
 
 #include <array>
 #include <cstdint>

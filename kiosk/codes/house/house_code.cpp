@@ -1,6 +1,6 @@
-#include "codes/house_code.h"
+#include "codes/house/house_code.h"
 
-#include "codes/characters.h"
+#include "codes/gs1/characters.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
-#include "codes/variable_measure.h"
+#include "codes/gs1/variable_measure.h"
 
-#include "codes/characters.h"
+#include "codes/gs1/characters.h"
 
 #include <algorithm>
 #include <array>

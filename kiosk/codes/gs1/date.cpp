@@ -1,6 +1,6 @@
-#include "codes/date.h"
+#include "codes/gs1/date.h"
 
-#include "codes/characters.h"
+#include "codes/gs1/characters.h"
 
 #include <array>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/expected.h"
-#include "codes/application_identifier.h"
+#include "codes/gs1/application_identifier.h"
 
 #include <optional>
 #include <string>

@@ -1,6 +1,6 @@
-#include "codes/element_string.h"
+#include "codes/gs1/element_string.h"
 
-#include "codes/characters.h"
+#include "codes/gs1/characters.h"
 
 #include <algorithm>
 

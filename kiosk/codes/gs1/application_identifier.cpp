@@ -1,6 +1,6 @@
-#include "codes/application_identifier.h"
+#include "codes/gs1/application_identifier.h"
 
-#include "codes/characters.h"
+#include "codes/gs1/characters.h"
 #include "codes/gtin.h"
 
 #include <algorithm>

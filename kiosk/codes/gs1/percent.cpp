@@ -1,4 +1,4 @@
-#include "codes/percent.h"
+#include "codes/gs1/percent.h"
 
 #include "base/bytes.h"
 
