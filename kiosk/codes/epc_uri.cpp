@@ -23,7 +23,7 @@ bool take(std::string_view &text, std::string_view begin) {
 }
 
 bool isSerial(std::string_view text) {
-    return !text.empty() && text.size() <= 20 && std::all_of(text.begin(), text.end(), isSet82);
+    return !text.empty() && text.size() <= 20 && isSet82(text);
 }
 
 // SGTIN-96 holds an integer below 2^38.

@@ -1,14 +1,10 @@
 #include "codes/gtin.h"
 
+#include "codes/gs1/characters.h"
+
 #include <algorithm>
 
 namespace panier::codes {
-
-namespace {
-bool allDigits(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-} // namespace
 
 int gtinCheckDigit(std::string_view body) {
     int sum = 0;
@@ -22,7 +18,7 @@ int gtinCheckDigit(std::string_view body) {
 
 std::optional<Gtin> Gtin::parse(std::string_view digits) {
     const auto length = digits.size();
-    if ((length != 8 && length != 12 && length != 13 && length != 14) || !allDigits(digits))
+    if ((length != 8 && length != 12 && length != 13 && length != 14) || !isDigits(digits))
         return std::nullopt;
     if (digits.back() - '0' != gtinCheckDigit(digits.substr(0, length - 1)))
         return std::nullopt;
@@ -32,7 +28,7 @@ std::optional<Gtin> Gtin::parse(std::string_view digits) {
 }
 
 std::optional<Gtin> Gtin::fromBody(std::string_view body) {
-    if (body.size() != 13 || !allDigits(body))
+    if (body.size() != 13 || !isDigits(body))
         return std::nullopt;
     return parse(std::string(body) + static_cast<char>('0' + gtinCheckDigit(body)));
 }
@@ -42,7 +38,7 @@ std::string Gtin::display() const {
 }
 
 std::optional<std::string> expandUpcE(std::string_view digits) {
-    if (digits.size() != 8 || !allDigits(digits) || digits[0] > '1')
+    if (digits.size() != 8 || !isDigits(digits) || digits[0] > '1')
         return std::nullopt;
     const auto d = digits.substr(1, 6);
     std::string body(1, digits[0]);

@@ -174,7 +174,8 @@ Read readCode(std::string_view aim, std::string_view text, const CodeRules &rule
         return modifier == '3' ? elementString(text, rules, moment.today) : plainText(text, rules, moment);
     case 'J': // GS1 DotCode is ]J1
         return modifier == '1' ? elementString(text, rules, moment.today) : plainText(text, rules, moment);
-    case 'z': // Aztec
+    case 'z': // Aztec Code; with FNC1 before its data ]z1 (ISO/IEC 24778)
+        return modifier == '1' ? elementString(text, rules, moment.today) : plainText(text, rules, moment);
     case 'L': // PDF417
         return plainText(text, rules, moment);
     default:

@@ -12,6 +12,8 @@ CodeDevice::CodeDevice(EyeConfig config, const base::Clock &clock, CodeIntake &i
     });
     connect(&m_eye, &EyeProcess::codeGone, &intake,
             [&intake](const vision::agree::CodeRead &code) { intake.left(code.aim, code.text); });
+    connect(&m_eye, &EyeProcess::codeNotCounted, &intake,
+            [&intake](vision::agree::Refusal reason) { intake.unread(CodeSource::Camera, refusalOf(reason)); });
     connect(&m_eye, &EyeProcess::healthChanged, this, [this](EyeState state, const QString &reason) {
         base::logInfo("camera: {}", reason.toStdString());
         if (state != EyeState::Starting) // back in a moment: nobody needs to know
@@ -19,6 +21,23 @@ CodeDevice::CodeDevice(EyeConfig config, const base::Clock &clock, CodeIntake &i
                                         cameraState(state, m_eye.isDead(), m_eye.health().fault, m_eye.restarts())},
                    0);
     });
+}
+
+codes::Refusal refusalOf(vision::agree::Refusal reason) {
+    using vision::agree::Refusal;
+    switch (reason) {
+    case Refusal::NotAnArticle:
+        return codes::Refusal::NotAnArticle;
+    case Refusal::BadCheckDigit:
+        return codes::Refusal::Misread;
+    case Refusal::Contradicted:
+    case Refusal::TooManyCodes:
+        return codes::Refusal::Several;
+    case Refusal::TooFewReads:
+    case Refusal::OnlySharpened:
+        break;
+    }
+    return codes::Refusal::Unsteady;
 }
 
 visit::DeviceState cameraState(EyeState state, bool dead, vision::agree::PictureFault fault, EyeRestarts ended) {

@@ -11,6 +11,9 @@ namespace panier::devices {
 [[nodiscard]] visit::DeviceState cameraState(EyeState state, bool dead, vision::agree::PictureFault fault,
                                              EyeRestarts restarts);
 
+// Why a code that the camera saw didn't count, for the visit.
+[[nodiscard]] codes::Refusal refusalOf(vision::agree::Refusal reason);
+
 // Thread: Qt's event loop of the thread that made it. `intake` outlives it.
 class CodeDevice : public QObject {
     Q_OBJECT

@@ -13,9 +13,9 @@ ScannerDevice::ScannerDevice(peripherals::scanner::ScannerOptions options, CodeI
     : QObject(parent), m_sink(std::move(sink)), m_scanner(std::move(options)) {
     connect(&m_scanner, &Scanner::scanned, &intake,
             [&intake](const Scan &scan) { intake.read(CodeSource::Scanner, scan.aim, scan.text, ReadTrust::Sound); });
-    connect(&m_scanner, &Scanner::failed, this, [this](ScanError error) {
+    connect(&m_scanner, &Scanner::failed, &intake, [&intake](ScanError error) {
         const bool tooLong = error == ScanError::TooLong;
-        m_sink(visit::CodeRefused{tooLong ? codes::Refusal::TooLong : codes::Refusal::Misread, {}}, 0);
+        intake.unread(CodeSource::Scanner, tooLong ? codes::Refusal::TooLong : codes::Refusal::Misread);
     });
     connect(&m_scanner, &Scanner::opened, this, [this] {
         base::logInfo("scanner: it is there");

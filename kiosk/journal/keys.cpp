@@ -1,6 +1,6 @@
 #include "journal/keys.h"
 
-#include "base/bytes.h"
+#include "base/base64url.h"
 #include "base/durable_file.h"
 
 #include <array>
@@ -36,30 +36,6 @@ using DigestPtr = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
 using EcdsaPtr = std::unique_ptr<ECDSA_SIG, Freed<ECDSA_SIG_free>>;
 using BignumPtr = std::unique_ptr<BIGNUM, Freed<BN_free>>;
 using NamePtr = std::unique_ptr<X509_NAME, Freed<X509_NAME_free>>;
-
-std::string toBase64Url(base::ByteView bytes) {
-    std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-    text.resize(static_cast<std::size_t>(
-        EVP_EncodeBlock(reinterpret_cast<unsigned char *>(text.data()), bytes.data(), static_cast<int>(bytes.size()))));
-    text.erase(text.find_last_not_of('=') + 1);
-    for (char &c : text)
-        c = c == '+' ? '-' : c == '/' ? '_' : c;
-    return text;
-}
-
-// Exactly what toBase64Url() wrote for `count` bytes; anything else is empty.
-base::Bytes fromBase64Url(std::string_view text, std::size_t count) {
-    std::string padded(text);
-    for (char &c : padded)
-        c = c == '-' ? '+' : c == '_' ? '/' : c;
-    padded.resize(4 * ((count + 2) / 3), '=');
-    base::Bytes bytes(padded.size() / 4 * 3);
-    if (EVP_DecodeBlock(bytes.data(), reinterpret_cast<const unsigned char *>(padded.data()),
-                        static_cast<int>(padded.size())) != static_cast<int>(bytes.size()))
-        return {};
-    bytes.resize(count);
-    return toBase64Url(bytes) == text ? bytes : base::Bytes();
-}
 
 BioPtr readerOf(std::string_view pem) {
     return BioPtr(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
@@ -159,7 +135,7 @@ std::string randomId() {
     std::array<std::uint8_t, 16> bytes{};
     if (RAND_bytes(bytes.data(), bytes.size()) != 1)
         std::abort(); // no randomness: an address that can be guessed must never be given out
-    return toBase64Url(bytes);
+    return base::toBase64Url(bytes);
 }
 
 struct Verifier::Certificate {
@@ -188,11 +164,11 @@ Result<Verifier> Verifier::load(const std::filesystem::path &file) {
 }
 
 bool Verifier::verify(std::string_view text, std::string_view signature) const {
-    const base::Bytes raw = fromBase64Url(signature, 2 * integerBytes);
-    if (raw.empty())
+    const auto raw = base::fromBase64Url(signature);
+    if (!raw || raw->size() != 2 * integerBytes)
         return false;
-    BignumPtr r(BN_bin2bn(raw.data(), integerBytes, nullptr));
-    BignumPtr s(BN_bin2bn(raw.data() + integerBytes, integerBytes, nullptr));
+    BignumPtr r(BN_bin2bn(raw->data(), integerBytes, nullptr));
+    BignumPtr s(BN_bin2bn(raw->data() + integerBytes, integerBytes, nullptr));
     const EcdsaPtr pair(ECDSA_SIG_new());
     if (!pair || !r || !s || ECDSA_SIG_set0(pair.get(), r.get(), s.get()) != 1)
         return false;
@@ -269,7 +245,7 @@ Result<std::string> Signer::sign(std::string_view text) const {
     if (!pair || BN_bn2binpad(ECDSA_SIG_get0_r(pair.get()), raw.data(), integerBytes) < 0 ||
         BN_bn2binpad(ECDSA_SIG_get0_s(pair.get()), raw.data() + integerBytes, integerBytes) < 0)
         return base::fail(JournalError::Key, "OpenSSL can't sign with the journal's key");
-    return toBase64Url(raw);
+    return base::toBase64Url(raw);
 }
 
 } // namespace panier::journal

@@ -8,20 +8,8 @@ namespace panier::rfid::epc {
 namespace {
 
 constexpr std::array<std::string_view, 7> dateAis{"11", "13", "15", "16", "17", "7006", "7007"}; // by DateKind
-constexpr std::array<AiFacts, 14> ais{{{"00", 18, true},
-                                       {"01", 14, true},
-                                       {"11", 6, true},
-                                       {"13", 6, true},
-                                       {"15", 6, true},
-                                       {"16", 6, true},
-                                       {"17", 6, true},
-                                       {"21", 0, false},
-                                       {"254", 0, false},
-                                       {"414", 13, true},
-                                       {"7006", 6, false},
-                                       {"7007", 6, false}, // or twelve, a range, which no EPC holds
-                                       {"8003", 0, false},
-                                       {"8004", 0, false}}};
+constexpr std::array<std::string_view, 14> ais{"00", "01",  "11",  "13",   "15",   "16",   "17",
+                                               "21", "254", "414", "7006", "7007", "8003", "8004"};
 constexpr std::string_view graiPad = "0";
 
 std::optional<Key> keyOf(std::string_view ai) {
@@ -57,10 +45,10 @@ EpcStatus takeQualifier(Identity &identity, Key key, const Element &element) {
 
 } // namespace
 
-const AiFacts *aiAtStartOf(std::string_view text) {
-    const auto *const found = std::find_if(
-        ais.begin(), ais.end(), [text](const AiFacts &facts) { return text.substr(0, facts.ai.size()) == facts.ai; });
-    return found == ais.end() ? nullptr : found;
+std::string_view aiAtStartOf(std::string_view text) {
+    const auto *const found =
+        std::find_if(ais.begin(), ais.end(), [text](std::string_view ai) { return text.substr(0, ai.size()) == ai; });
+    return found == ais.end() ? std::string_view() : *found;
 }
 
 std::vector<Element> elementsOf(const Identity &identity) {

@@ -22,16 +22,9 @@ struct Element {
 [[nodiscard]] base::Expected<Identity, EpcFailure> identityOf(const std::vector<Element> &elements,
                                                               std::optional<Hostname> hostname);
 
-// The application identifiers that can be part of an EPC, in elements of such a length; 0: any, up to the end of the
-// value. nullptr for any other.
-struct AiFacts {
-    std::string_view ai;
-    std::size_t length;
-    bool predefined; // needs no separator after it (General Specifications 7.8.5)
-};
-[[nodiscard]] const AiFacts *aiAtStartOf(std::string_view text);
+// The application identifier that can be part of an EPC and that `text` begins with; empty for any other.
+[[nodiscard]] std::string_view aiAtStartOf(std::string_view text);
 
 constexpr std::string_view canonicalHost = "id.gs1.org";
-constexpr char separator = 0x1D; // FNC1 between elements
 
 } // namespace panier::rfid::epc

@@ -1,5 +1,6 @@
 #include "rfid/epc/hostname.h"
 
+#include "codes/gs1/characters.h"
 #include "rfid/epc/scheme.h"
 #include "rfid/epc/text_coding.h"
 
@@ -105,7 +106,7 @@ base::Expected<std::string, EpcFailure> spell(std::string_view septets) {
         const auto head = septets.substr(0, length);
         const auto found = std::find_if(sequences().begin(), sequences().end(),
                                         [head](const Sequence &sequence) { return sequence.septets == head; });
-        if (found == sequences().end() && (length == 2 || !isCset82(head[0])))
+        if (found == sequences().end() && (length == 2 || !codes::isSet82(head[0])))
             return base::fail(EpcError::BadHostname, "a reserved sequence in the host's name");
         text += found == sequences().end() ? head : found->text;
         septets.remove_prefix(head.size());

@@ -1,5 +1,7 @@
 #include "rfid/epc/identity.h"
 
+#include "codes/gs1/characters.h"
+#include "codes/gs1/date.h"
 #include "rfid/epc/codec.h"
 
 #include <algorithm>
@@ -17,29 +19,22 @@ constexpr std::size_t roundedUp(std::size_t bits, std::size_t unit) {
     return (bits + unit - 1) / unit * unit;
 }
 
-// Years are of this century for some decades to come, so that every fourth is a leap year (General Specifications
-// 7.12).
+// Which day it is depends on the century, whether it exists doesn't: every fourth year is a leap year for as long as
+// two digits tell a year (General Specifications 7.12).
 bool isDay(std::string_view yymmdd) {
-    constexpr std::array<int, 12> days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (yymmdd.size() != 6 || !allDigits(yymmdd))
-        return false;
-    const auto number = [yymmdd](std::size_t at) { return (yymmdd[at] - '0') * 10 + yymmdd[at + 1] - '0'; };
-    const int month = number(2);
-    if (month < 1 || month > 12)
-        return false;
-    const bool leapDay = month == 2 && number(0) % 4 == 0;
-    return number(4) <= days.at(static_cast<std::size_t>(month - 1)) + (leapDay ? 1 : 0);
+    constexpr codes::Date someDay{2026, 1, 1};
+    return codes::dateOf(yymmdd, someDay, true).has_value();
 }
 
 EpcStatus checkKey(Key which, std::string_view key) {
     const auto &facts = factsOf(which);
     if (which == Key::Giai) {
-        if (key.size() <= minGiaiDigits || key.size() > maxGiai || !allDigits(key.substr(0, minGiaiDigits)) ||
-            !isCset82(key))
+        if (key.size() <= minGiaiDigits || key.size() > maxGiai || !codes::isDigits(key.substr(0, minGiaiDigits)) ||
+            !codes::isSet82(key))
             return base::fail(EpcError::BadKey, "a GIAI has a company prefix and a reference, 30 characters at most");
         return {};
     }
-    if (key.size() != facts.digits || !allDigits(key))
+    if (key.size() != facts.digits || !codes::isDigits(key))
         return base::fail(EpcError::BadKey, "the key doesn't have its digits");
     if (which == Key::Gtin && key.find_first_not_of('0') == std::string_view::npos)
         return base::fail(EpcError::BadKey, "a GTIN of zeros");

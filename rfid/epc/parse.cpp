@@ -1,6 +1,9 @@
 #include "rfid/epc/text.h"
 
 #include "base/bytes.h"
+#include "codes/gs1/characters.h"
+#include "codes/gs1/digital_link.h"
+#include "codes/gs1/percent.h"
 #include "rfid/epc/elements.h"
 
 #include <algorithm>
@@ -12,7 +15,8 @@ namespace {
 constexpr std::size_t maxText = 512;
 constexpr std::string_view pureIdentity = "urn:epc:id:";
 constexpr std::string_view tag = "urn:epc:tag:";
-constexpr std::string_view https = "https://";
+constexpr std::string_view https = "https://"; // and no other case: TDS 14.5.16
+constexpr std::string_view separator(&codes::elementSeparator, 1);
 
 using Result = base::Expected<Identity, EpcFailure>;
 
@@ -33,24 +37,10 @@ std::string_view takeUntil(std::string_view &text, char mark) {
 
 // "%2F" as "/"; nullopt for a broken escape, or a character outside the set, or one of `forbidden` that isn't escaped.
 std::optional<std::string> unescaped(std::string_view text, std::string_view forbidden) {
-    std::string result;
-    while (!text.empty()) {
-        char c = text[0];
-        if (c == '%') {
-            const auto byte = base::fromHex(text.substr(1, 2));
-            if (!byte || byte->size() != 1)
-                return std::nullopt;
-            c = static_cast<char>(byte->front());
-            text.remove_prefix(2);
-        } else if (forbidden.find(c) != std::string_view::npos) {
-            return std::nullopt;
-        }
-        if (!isCset82(c))
-            return std::nullopt;
-        result += c;
-        text.remove_prefix(1);
-    }
-    return result;
+    if (text.find_first_of(forbidden) != std::string_view::npos)
+        return std::nullopt;
+    auto result = codes::percentDecoded(text);
+    return result && codes::isSet82(*result) ? std::move(result) : std::nullopt;
 }
 
 Result parseHex(std::string_view text) {
@@ -75,12 +65,12 @@ EpcStatus takeComponents(Identity &identity, Key which, std::string_view text) {
     const auto &key = factsOf(which);
     const auto prefix = takeUntil(text, '.');
     if (prefix.size() < static_cast<std::size_t>(minPrefixDigits) ||
-        prefix.size() > static_cast<std::size_t>(maxPrefixDigits) || !allDigits(prefix))
+        prefix.size() > static_cast<std::size_t>(maxPrefixDigits) || !codes::isDigits(prefix))
         return base::fail(EpcError::BadCompanyPrefix, "a company prefix has 6 to 12 digits");
     identity.companyPrefixDigits = static_cast<int>(prefix.size());
     const auto rest = which == Key::Giai ? std::string_view() : takeUntil(text, '.');
     if (which != Key::Giai) {
-        if (!allDigits(rest) || prefix.size() + rest.size() != key.digits - 1)
+        if (!codes::isDigits(rest) || prefix.size() + rest.size() != key.digits - 1)
             return base::fail(EpcError::BadKey, "the digits of the company prefix and the reference are not as many "
                                                 "as the key's");
         const std::size_t indicator = key.indicator ? 1 : 0;
@@ -136,10 +126,10 @@ Result parseTagUri(std::string_view text) {
 
 // `ai` as one of those that an EPC may have.
 base::Expected<std::string_view, EpcFailure> knownAi(std::string_view ai) {
-    const auto *const facts = aiAtStartOf(ai);
-    if (facts == nullptr || facts->ai != ai)
+    const auto known = aiAtStartOf(ai);
+    if (known.empty() || known != ai)
         return base::fail(EpcError::UnsupportedAi, "an application identifier that is no part of an EPC");
-    return facts->ai;
+    return known;
 }
 
 // One "01/0950..." or "17=2206..." of a Digital Link.
@@ -155,30 +145,24 @@ EpcStatus takeLinkElement(std::vector<Element> &elements, std::string_view ai, s
 }
 
 Result parseDigitalLink(std::string_view text) {
-    const auto beforeQuery = text.substr(0, text.find('?'));
-    if (text.empty() || beforeQuery.back() == '/' || text.back() == '?')
-        return base::fail(EpcError::UnknownForm, "a link that breaks off");
-    auto query = text.substr(std::min(text.size(), beforeQuery.size() + 1));
-    auto path = beforeQuery;
-    const auto host = takeUntil(path, '/');
+    const auto link = codes::splitLink(text);
+    if (!link || link->fragment || (!link->path.empty() && link->path.back().empty()) ||
+        (!link->query.empty() && link->query.back().key.empty()))
+        return base::fail(EpcError::UnknownForm, "a link that breaks off, or holds what no EPC can");
     std::optional<Hostname> hostname;
-    if (host != canonicalHost) {
-        auto named = Hostname::fromText(host);
+    if (link->host != canonicalHost) {
+        auto named = Hostname::fromText(link->host);
         if (!named)
             return tl::make_unexpected(named.error());
         hostname = std::move(*named);
     }
     std::vector<Element> elements;
     EpcStatus status;
-    while (status && !path.empty()) {
-        const auto ai = takeUntil(path, '/');
-        status = takeLinkElement(elements, ai, takeUntil(path, '/'));
-    }
-    while (status && !query.empty()) {
-        auto pair = takeUntil(query, '&');
-        const auto ai = takeUntil(pair, '=');
-        status = takeLinkElement(elements, ai, pair);
-    }
+    for (std::size_t at = 0; status && at < link->path.size(); at += 2)
+        status = takeLinkElement(elements, link->path[at],
+                                 at + 1 < link->path.size() ? link->path[at + 1] : std::string_view());
+    for (std::size_t at = 0; status && at < link->query.size(); ++at)
+        status = takeLinkElement(elements, link->query[at].key, link->query[at].value.value_or(std::string_view()));
     if (!status)
         return tl::make_unexpected(status.error());
     return identityOf(elements, std::move(hostname));
@@ -206,14 +190,14 @@ Result parseBracketed(std::string_view text) {
 Result parseRaw(std::string_view text) {
     std::vector<Element> elements;
     while (!text.empty()) {
-        const auto *const facts = aiAtStartOf(text);
-        if (facts == nullptr)
+        const auto ai = aiAtStartOf(text);
+        if (ai.empty())
             return base::fail(EpcError::UnsupportedAi, "an application identifier that is no part of an EPC");
-        text.remove_prefix(facts->ai.size());
-        const auto value = text.substr(0, facts->predefined ? facts->length : text.find(separator));
-        elements.push_back({facts->ai, std::string(value)});
-        text.remove_prefix(value.size());
-        (void)skip(text, std::string_view(&separator, 1));
+        const auto fixed = codes::predefinedLength(ai); // AI and value
+        const auto element = text.substr(0, fixed > 0 ? fixed : text.find(codes::elementSeparator));
+        elements.push_back({ai, std::string(element.substr(ai.size()))});
+        text.remove_prefix(element.size());
+        (void)skip(text, separator);
     }
     return identityOf(elements, std::nullopt);
 }
@@ -227,18 +211,17 @@ base::Expected<Identity, EpcFailure> parse(std::string_view text) {
         return parsePureIdentity(text);
     if (skip(text, tag))
         return parseTagUri(text);
-    if (skip(text, https))
+    if (text.substr(0, https.size()) == https)
         return parseDigitalLink(text);
     if (text.substr(0, 1) == "(")
         return parseBracketed(text);
-    const bool startsRaw = skip(text, std::string_view(&separator, 1)); // FNC1 in the first place
+    const bool startsRaw = skip(text, separator); // FNC1 in the first place
     const auto first = base::fromHex(text.substr(0, 2));
     const bool isHex = text.find_first_not_of("0123456789ABCDEFabcdef") == std::string_view::npos;
     if (!startsRaw && isHex && first && !first->empty() && schemeOfHeader(first->front()) != nullptr)
         return parseHex(text);
     // No header of an EPC looks like one of the application identifiers with which an element string begins.
-    const auto *const ai = aiAtStartOf(text);
-    if (ai != nullptr)
+    if (!aiAtStartOf(text).empty())
         return parseRaw(text);
     if (isHex && !text.empty())
         return base::fail(EpcError::UnknownScheme, "no scheme that is read here has this header");

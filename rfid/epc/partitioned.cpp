@@ -1,6 +1,8 @@
 // Schemes of before TDS 2.0: the company prefix is set apart, in one of seven partitions.
 #include "rfid/epc/codec.h"
 
+#include "codes/gs1/characters.h"
+
 #include <algorithm>
 
 namespace panier::rfid::epc {
@@ -32,7 +34,7 @@ base::Expected<std::string, EpcFailure> takeCharacters(BitReader &bits, std::siz
         ended = ended || c == 0 || text.size() == maxLength;
         if (ended && c != 0)
             return base::fail(EpcError::BadPadding, "characters after the end of the serial");
-        if (!ended && !isCset82(c))
+        if (!ended && !codes::isSet82(c))
             return base::fail(EpcError::BadSerial, "a character that a serial can't have");
         if (!ended)
             text += c;
@@ -45,7 +47,7 @@ base::Expected<std::string, EpcFailure> takeCharacters(BitReader &bits, std::siz
 }
 
 EpcStatus putCharacters(BitWriter &bits, std::string_view text, std::size_t width, std::size_t maxLength) {
-    if (text.empty() || text.size() > maxLength || !isCset82(text))
+    if (text.empty() || text.size() > maxLength || !codes::isSet82(text))
         return base::fail(EpcError::BadSerial, "no serial, too long a one, or a character that it can't have");
     const auto end = bits.size() + width;
     for (const char c : text)
@@ -57,7 +59,7 @@ EpcStatus putCharacters(BitWriter &bits, std::string_view text, std::size_t widt
 // TDS 14.3.1: digits without leading zeros, of a value that `width` bits hold.
 EpcStatus putInteger(BitWriter &bits, std::string_view text, std::size_t width) {
     constexpr std::size_t surelyFits = 19; // digits in 64 bits
-    if (text.empty() || text.size() > surelyFits || !allDigits(text) || (text.size() > 1 && text[0] == '0'))
+    if (text.empty() || text.size() > surelyFits || !codes::isDigits(text) || (text.size() > 1 && text[0] == '0'))
         return base::fail(EpcError::BadSerial, "the serial of a 96-bit scheme is a number without leading zeros");
     const auto value = std::stoull(std::string(text));
     if (value >> width != 0)
@@ -83,7 +85,7 @@ EpcStatus takeGiai(BitReader &bits, Identity &identity, std::string prefix) {
 EpcStatus putGiai(BitWriter &bits, const Identity &identity) {
     const auto digits = static_cast<std::size_t>(identity.companyPrefixDigits);
     const auto &key = identity.key;
-    if (key.size() <= digits || !allDigits(key.substr(0, digits)))
+    if (key.size() <= digits || !codes::isDigits(key.substr(0, digits)))
         return base::fail(EpcError::BadKey, "a GIAI is a company prefix and a reference");
     const auto bitsOfPrefix = prefixBits(identity.companyPrefixDigits);
     bits.put(std::stoull(key.substr(0, digits)), bitsOfPrefix);

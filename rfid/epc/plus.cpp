@@ -1,6 +1,8 @@
 // Schemes of TDS 2.0 ("+") and 2.3 ("++"): keys digit by digit, no company prefix.
 #include "rfid/epc/codec.h"
 
+#include "codes/gs1/characters.h"
+
 #include <algorithm>
 #include <array>
 
@@ -53,7 +55,7 @@ EpcStatus takeGiai(BitReader &bits, Identity &identity) {
         if (digit == delimiter) {
             const auto digits = key.size();
             auto taken = takeSerial(bits, identity, key, maxGiai - digits);
-            if (taken && allDigits(key.substr(digits, 1)))
+            if (taken && codes::isDigits(key.substr(digits, 1)))
                 return base::fail(EpcError::BadCoding, "a digit after the delimiter of the digits");
             return taken;
         }

@@ -71,18 +71,4 @@ std::size_t prefixBits(int digits) {
     return bitsByPartition.at(static_cast<std::size_t>(maxPrefixDigits - digits));
 }
 
-bool isCset82(char c) {
-    constexpr std::string_view others = "!\"%&'()*+,-./:;<=>?_";
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           others.find(c) != std::string_view::npos;
-}
-
-bool isCset82(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return isCset82(c); });
-}
-
-bool allDigits(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 } // namespace panier::rfid::epc

@@ -80,9 +80,4 @@ constexpr std::string_view noExtension = "0";
 // Bits of a company prefix of so many digits (6-12), the same in every partition table of TDS 14.6.
 [[nodiscard]] std::size_t prefixBits(int digits);
 
-// GS1 AI encodable character set 82 (General Specifications, figure 7.11-1; TDS table A-1).
-[[nodiscard]] bool isCset82(char c);
-[[nodiscard]] bool isCset82(std::string_view text);
-[[nodiscard]] bool allDigits(std::string_view text); // true for an empty text
-
 } // namespace panier::rfid::epc

@@ -1,5 +1,7 @@
 #include "rfid/epc/text.h"
 
+#include "codes/gs1/application_identifier.h"
+#include "codes/gs1/characters.h"
 #include "rfid/epc/elements.h"
 
 namespace panier::rfid::epc {
@@ -28,10 +30,8 @@ std::string urnEscaped(std::string_view text) {
 
 // RFC 3986 2.3: all but the unreserved.
 std::string urlEscaped(std::string_view text) {
-    return escaped(text, [](char c) {
-        return allDigits({&c, 1}) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '.' ||
-               c == '_';
-    });
+    return escaped(text,
+                   [](char c) { return codes::isDigit(c) || codes::isLetter(c) || c == '-' || c == '.' || c == '_'; });
 }
 
 // The components after scheme and filter: TDS 6.3.1 to 6.3.5.
@@ -92,9 +92,9 @@ std::string rawElementString(const Identity &identity) {
     bool open = false; // the element before needs a separator
     for (const auto &[ai, value] : elementsOf(identity)) {
         if (open)
-            text += separator;
+            text += codes::elementSeparator;
         text += std::string(ai) + value;
-        open = !aiAtStartOf(ai)->predefined;
+        open = codes::predefinedLength(ai) == 0;
     }
     return text;
 }

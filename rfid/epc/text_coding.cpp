@@ -1,5 +1,6 @@
 #include "rfid/epc/text_coding.h"
 
+#include "codes/gs1/characters.h"
 #include "rfid/epc/scheme.h"
 
 #include <algorithm>
@@ -85,7 +86,7 @@ void putNumeric(BitWriter &bits, std::string_view text) {
 
 bool canSpell(TextCoding coding, std::string_view text) {
     if (coding == TextCoding::Ascii)
-        return isCset82(text);
+        return codes::isSet82(text);
     return text.find_first_not_of(alphabetOf(coding)) == std::string_view::npos;
 }
 
@@ -150,14 +151,14 @@ base::Expected<CodedText, EpcFailure> takeText(BitReader &bits, std::size_t maxL
         const auto index = bits.take(bitsOf(coded.coding, 1));
         coded.text += alphabet.empty() ? static_cast<char>(index) : alphabet[index];
     }
-    if (!isCset82(coded.text))
+    if (!codes::isSet82(coded.text))
         return base::fail(EpcError::BadSerial, "a character that a serial can't have");
     return coded;
 }
 
 EpcStatus putText(BitWriter &bits, const CodedText &coded, std::size_t maxLength) {
     const auto &text = coded.text;
-    if (text.empty() || text.size() > maxLength || !isCset82(text))
+    if (text.empty() || text.size() > maxLength || !codes::isSet82(text))
         return base::fail(EpcError::BadSerial, "no serial, too long a one, or a character that it can't have");
     if (coded.coding > TextCoding::UrnCode40 || !canSpell(coded.coding, text))
         return base::fail(EpcError::BadCoding, "the encoding does not have every character of the serial");

@@ -1,5 +1,7 @@
 // panier-admin as a shop uses it: the real program, its exit status and what it prints.
 #include "app/config/till.h"
+#include "base/clock.h"
+#include "codes/house/suspended_basket.h"
 #include "tests/storage/owner.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -59,6 +61,37 @@ private:
 };
 
 } // namespace
+
+TEST_CASE("a basket is set aside with the shop's secret, and a kiosk of the shop reads it") {
+    const Shop shop;
+    CHECK_THAT(shop.run("code basket 9521234001140").said, ContainsSubstring("[codes] key_file"));
+    CHECK_THAT(shop.run("code key").said, ContainsSubstring("[codes] key_file"));
+    samples::overwrite(shop.folder / "panier.toml",
+                       samples::contentOf(shop.folder / "panier.toml") + "[codes]\nkey_file = \"codes.key\"\n");
+    CHECK(shop.run("code basket 9521234001140").status == 1); // no secret yet
+    REQUIRE(shop.run("code key").status == 0);
+    CHECK(std::filesystem::status(shop.folder / "codes.key").permissions() == std::filesystem::perms(0600));
+    CHECK(shop.run("code key").status == 1); // never replaced
+
+    auto printed = shop.run("code basket '9521234001140*2' 9521234000112 --hours 2");
+    INFO(printed.said);
+    REQUIRE(printed.status == 0);
+    REQUIRE(printed.said.back() == '\n');
+    printed.said.pop_back();
+    const auto rules = config::codeRules(config::loadConfig(shop.folder / "panier.toml").value()).value();
+    const auto now = base::SystemClock().nowMs();
+    const auto read = codes::readHouseCode(printed.said, rules.shop, rules.sealer, now);
+    REQUIRE(read);
+    CHECK(codes::bodyOf(codes::basketOf(*read).value()) == "09521234001140*2,09521234000112");
+    constexpr base::TimeMs twoHoursMs = 2 * 3'600'000;
+    CHECK(codes::readHouseCode(printed.said, rules.shop, rules.sealer, now + twoHoursMs).error() ==
+          codes::HouseCodeError::Expired);
+    CHECK(shop.run("code basket 9521234001140").said != shop.run("code basket 9521234001140").said); // an id each
+    for (const auto *wrong : {"code basket 9521234001141", "code basket '9521234001140*0'",
+                              "code basket '9521234001140*x'", "code basket 9521234001140 9521234001140"})
+        CHECK(shop.run(wrong).status == 1);
+    CHECK(shop.run("code basket 9521234001140 --hours 0").status == 2);
+}
 
 TEST_CASE("a new kiosk is made ready, sells, and its journal is audited while it sells") {
     Shop shop;

@@ -70,6 +70,7 @@ TEST_CASE("codes that name an article") {
     CHECK(sold("]d2", "\x1D"
                       "01095212340001121727123110LOT") == gtin);
     CHECK(sold("]Q3", "0109521234000112") == gtin);
+    CHECK(sold("]z1", "0109521234000112") == gtin);
     CHECK(sold("]J1", "0109521234000112") == gtin);
     CHECK(sold("]Q1", "https://id.example.com/01/09521234000112/10/LOT?17=271231") == gtin);
     CHECK(sold("]d1", "https://example.com/some/path/01/9521234000112") == gtin);

@@ -15,12 +15,15 @@ constexpr std::size_t atOnce = 8; // a trial mostly waits
 constexpr int patienceMs = 120'000;
 
 // Every kind of event that commits in a tagged visit, in the order of their first, and the journal's head.
-const QStringList points{"Started",        "DeviceChanged",     "TrayChanged",      "TagFound",   "PayPressed",
-                         "DeepScanDone",   "TerminalConnected", "TerminalAnswered", "Head",       "TicketIssued",
-                         "EticketChecked", "PrintPressed",      "Printed",          "DonePressed"};
+const QStringList points{"Started",           "DeviceChanged",    "TrayChanged", "TagFound",
+                         "BasketShown",       "ArticleFound",     "PayPressed",  "DeepScanDone",
+                         "TerminalConnected", "TerminalAnswered", "Head",        "TicketIssued",
+                         "EticketChecked",    "PrintPressed",     "Printed",     "DonePressed"};
 
 // A start that dies in its turn, and an attendant's word on a payment in doubt.
-const std::vector<QStringList> twice{{"PayPressed:after", "Started:before"},
+const std::vector<QStringList> twice{{"BasketShown:before", "BasketShown:after"},
+                                     {"BasketShown:after", "Started:after"},
+                                     {"PayPressed:after", "Started:before"},
                                      {"TerminalConnected:after", "Started:before"},
                                      {"TerminalConnected:after", "Started:after"},
                                      {"TerminalConnected:after", "AlertResolved:after"},

@@ -2,6 +2,7 @@
 // state on standard output: "restored STATE" once, then "state STATE" for each transaction, as JSON. Ends politely when
 // its input does.
 //   pay print done yes no   the shopper's
+//   basket                  a basket that was set aside is shown, always the same one
 //   paid not-paid           an attendant signs in, and says of the payment in doubt what the terminal's journal says
 #include "app/kiosk/till.h"
 #include "visit/json.h"
@@ -38,9 +39,15 @@ Events answer(const visit::State &state, bool yes) {
     return {};
 }
 
+Events basketSetAside() {
+    return {visit::BasketShown{{0xB4, 0x5E}, {{{codes::Gtin::parse("9521234001140").value(), 1}}}}};
+}
+
 Events gesture(const std::string &word, const visit::State &state) {
     if (word == "pay")
         return {visit::PayPressed{}};
+    if (word == "basket")
+        return basketSetAside();
     if (word == "print")
         return {visit::PrintPressed{}};
     if (word == "done")

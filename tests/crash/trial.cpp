@@ -20,6 +20,7 @@ using visit::Phase;
 
 constexpr int visitMs = 40'000; // a visit takes two seconds; several run at once on a small machine
 constexpr const char *earlierReference = "000000000001";
+constexpr const char *setAside = "9521234001140"; // the one article of the basket that the shopper brings back
 
 // What till.db says to whoever opens it next; read from a copy, so that the kiosk finds the files as the crash left
 // them.
@@ -51,6 +52,11 @@ std::map<codes::Gtin, int> quantities(const visit::State &state) {
         if (line.quantity() > 0)
             result[line.article.gtin] = line.quantity();
     return result;
+}
+
+// Its code was used, whether or not the article was looked up since.
+bool isResumed(const visit::State &state) {
+    return !state.pendingCodes.empty() || quantities(state).contains(codes::Gtin::parse(setAside).value());
 }
 
 bool visitIsOver(const visit::State &state) {
@@ -120,11 +126,15 @@ void Trial::sellOnce() {
         throw std::runtime_error("the earlier sale can't be stored");
 }
 
-// What a shopper with three tagged articles does next; an attendant looks into the terminal's book.
+// What a shopper with three tagged articles and a basket that was set aside does next; an attendant looks into the
+// terminal's book.
 std::string Trial::gestureFor(const visit::State &state) const {
+    const int tagged = static_cast<int>(m_shop.tags().size());
     switch (state.phase) {
     case Phase::Scanning:
-        return state.basket.count() == static_cast<int>(m_shop.tags().size()) ? "pay" : "";
+        if (state.basket.count() == tagged && !isResumed(state))
+            return "basket";
+        return state.basket.count() == tagged + 1 ? "pay" : "";
     case Phase::InDoubt:
         return m_shop.approved().empty() ? "not-paid" : "paid";
     case Phase::Receipt:
@@ -272,6 +282,13 @@ void Trial::examineBooks() {
         found.emplace_back(ticket.ticket.payment.reference, ticket.ticket.total.gross.minor);
     }
     expect(found == expected, "the journal isn't what the terminal booked");
+
+    SQLite::Database till(m_shop.files().till.string());
+    expect(till.execAndGet("SELECT count(*) FROM used_code").getInt() == 1, "the basket's code isn't used once");
+    int sold = 0;
+    for (const auto &line : m_shop.tickets().back().ticket.lines)
+        sold += line.gtin.digits().ends_with(setAside) ? line.quantity : 0;
+    expect(sold == 1, "what was in the basket that was set aside is sold " + std::to_string(sold) + " times");
 }
 
 } // namespace panier::tests

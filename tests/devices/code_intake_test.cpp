@@ -1,6 +1,7 @@
 // What the visit is told of the codes that camera, scanner and NFC read.
 #include "app/config/till.h"
 #include "base/bytes.h"
+#include "devices/code_device.h"
 #include "devices/codes/code_intake.h"
 #include "journal/seal.h"
 #include "tests/devices/shop_fixture.h"
@@ -191,6 +192,23 @@ TEST_CASE("a basket that was set aside is handed on, once for two readers that s
     desk.clock.now += 3'600'000;
     desk.intake->read(CodeSource::Camera, "]Q1", text, ReadTrust::Sound);
     CHECK(desk.told() == Desk::Told{Desk::refused(Refusal::OutOfDate)});
+}
+
+TEST_CASE("why the camera can't count a code is told, but not beside an article") {
+    Desk desk;
+    for (int reason = 0; reason <= static_cast<int>(vision::agree::lastRefusal); ++reason) {
+        desk.clock.now += 1000;
+        const auto meaning = refusalOf(static_cast<vision::agree::Refusal>(reason));
+        desk.intake->unread(CodeSource::Camera, meaning);
+        CHECK(desk.told() == Desk::Told{Desk::refused(meaning)});
+    }
+    CHECK(refusalOf(vision::agree::Refusal::OnlySharpened) == Refusal::Unsteady);
+    CHECK(refusalOf(vision::agree::Refusal::Contradicted) == Refusal::Several);
+    desk.intake->read(CodeSource::Camera, "]E0", pull, ReadTrust::CheckDigitOnly);
+    CHECK(desk.told() == Desk::Told{pull});
+    desk.intake->unread(CodeSource::Camera, Refusal::Unsteady); // its other side, most likely
+    desk.intake->unread(CodeSource::Camera, Refusal::Several);
+    CHECK(desk.told().empty());
 }
 
 TEST_CASE("a flood of refusals is cut") {

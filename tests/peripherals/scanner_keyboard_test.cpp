@@ -1,6 +1,7 @@
 // A scanner that types: every layout and every way to send FNC1, from the kernel's own structures.
 #include "peripherals/scanner/emulator.h"
 #include "peripherals/scanner/keyboard.h"
+#include "peripherals/scanner/scan_framer.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
@@ -114,6 +115,26 @@ TEST_CASE("a recorded scan is read from the kernel's structures, cut between any
         }
         RC_ASSERT(read == text);
     }));
+}
+
+// From the keys to the scan: what a GS1-128 label is when a scanner in keyboard mode reads it.
+TEST_CASE("a prefix, an AIM identifier, a separator and Enter come off the keys of any layout") {
+    const auto layout = GENERATE(Layout::Us, Layout::French);
+    const auto gs = GENERATE(GsKey::ControlBracket, GsKey::F8, GsKey::AltCode);
+    const Scan label{"]C1", "010952123400011210AB-7\x1D"
+                            "17271231"};
+    KeyboardStream stream(layout);
+    ScanFramer framer({"#", "\r"});
+    const auto text = stream.feed(typed("#" + label.aim + label.text + "\r", layout, gs));
+    CHECK(framer.feed(text) == std::vector<ScanResult>{label});
+
+    CHECK(framer.feed(stream.feed(typed("#]C10109521234", layout, gs))).empty());
+    CHECK(framer.isOpen()); // longer than between two keys of a scanner: a hand, or a key that was lost
+    CHECK(framer.silence() == std::vector<ScanResult>{tl::make_unexpected(ScanError::Incomplete)});
+    CHECK(framer.feed(stream.feed(typed("000112\r", layout, gs))) ==
+          std::vector<ScanResult>{tl::make_unexpected(ScanError::NoPrefix)});
+    CHECK(framer.feed(stream.feed(typed("#" + label.aim + label.text + "\r", layout, gs))) ==
+          std::vector<ScanResult>{label});
 }
 
 TEST_CASE("keys that the kernel dropped are said, and no Shift hangs") {

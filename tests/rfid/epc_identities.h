@@ -1,6 +1,7 @@
 // Any identity that an EPC can hold, for properties.
 #pragma once
 
+#include "codes/gs1/characters.h"
 #include "rfid/epc/identity.h"
 
 #include <rapidcheck.h>
@@ -26,7 +27,7 @@ inline const std::string &cset82() {
     static const std::string all = [] {
         std::string text;
         for (int c = 0; c < 128; ++c)
-            if (rfid::epc::isCset82(static_cast<char>(c)))
+            if (codes::isSet82(static_cast<char>(c)))
                 text += static_cast<char>(c);
         return text;
     }();

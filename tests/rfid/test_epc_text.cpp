@@ -148,8 +148,11 @@ TEST_CASE("a Digital Link") {
     CHECK(errorOf("https://id.gs1.org/gtin/79521141123453/21/1") == EpcError::UnsupportedAi);
     CHECK(errorOf("https://id.gs1.org/p/01/79521141123453/21/1") == EpcError::UnsupportedAi); // no EPC holds a path
     CHECK(errorOf("https://id.gs1.org/01/79521141123453/21/1?linkType=all") == EpcError::UnsupportedAi);
-    CHECK(errorOf("https://id.gs1.org/01/79521141123453/21/a b") == EpcError::BadSerial);
-    CHECK(errorOf("https://id.gs1.org/01/79521141123453/21/a#b") == EpcError::BadSerial);
+    CHECK(errorOf("https://id.gs1.org/01/79521141123453/21/a b") == EpcError::UnknownForm);
+    CHECK(errorOf("https://id.gs1.org/01/79521141123453/21/a#b") == EpcError::UnknownForm); // no EPC holds a fragment
+    CHECK(errorOf("https://id.gs1.org/01/79521141123453/21/1#") == EpcError::UnknownForm);
+    CHECK(errorOf("https://id.gs1.org/01/79521141123453/21/a%00b") == EpcError::BadSerial);
+    CHECK(errorOf("HTTPS://id.gs1.org/01/79521141123453/21/1") == EpcError::UnknownForm);
     CHECK(errorOf("https://user@example.com/01/79521141123453/21/1") == EpcError::BadHostname);
     CHECK(errorOf("https://example.com:8443/01/79521141123453/21/1") == EpcError::BadHostname);
     CHECK(errorOf("https:///01/79521141123453/21/1") == EpcError::BadHostname);

@@ -1,4 +1,5 @@
 #include "vision/agree/agreement.h"
+#include "vision/agree/refusal_memory.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <map>
@@ -266,6 +267,47 @@ TEST_CASE("Numbers with a wrong check digit, and Interleaved 2 of 5 of other len
     CHECK(run.refused[1].reason == Refusal::NotAnArticle);
     run.frames(2, {{Symbology::Itf14, "]I1", "00012345678905", {}}});
     CHECK(run.shown == 1);
+}
+
+TEST_CASE("What is held up in vain is told after a while, once, and not again when it leaves") {
+    Run run;
+    const auto patience = static_cast<int>(vision::agree::AgreementRules().patienceMs / frameMs);
+    for (int i = 0; i <= patience; ++i)
+        run.frame({at(i % 2 == 0 ? milk : bread, 300, 200)});
+    CHECK(run.refused.empty());
+    for (int i = 0; i < 2 * patience; ++i)
+        run.frame({at(i % 2 == 0 ? milk : bread, 300, 200)});
+    REQUIRE(run.refused.size() == 2);
+    CHECK(run.refused[0].reason == Refusal::Contradicted);
+    CHECK_FALSE(run.refused[0].counted);
+    CHECK(run.refused[0].reads > 2);
+    run.frames(away, {});
+    CHECK(run.refused.size() == 2);
+    run.frames(5, {milk}); // shown alone, it counts as ever
+    CHECK(run.shown == 1);
+}
+
+TEST_CASE("A shopper is told once, and of nothing that was read once or that counted") {
+    using vision::agree::RefusalMemory;
+    RefusalMemory memory;
+    const vision::agree::Refused noise{{Symbology::Itf, "]I0", "123456", Strength::Fair}, Refusal::NotAnArticle};
+    CHECK_FALSE(memory.isNews(0, noise));
+    CHECK(memory.isNews(33, noise));
+    for (base::TimeMs now = 66; now < 20'000; now += 33)
+        CHECK_FALSE(memory.isNews(now, noise)); // as long as it is there
+    CHECK_FALSE(memory.isNews(30'000, noise));
+    CHECK(memory.isNews(30'033, noise)); // and anew the next time
+    CHECK_FALSE(memory.isNews(40'000, noise));
+    CHECK_FALSE(memory.isNews(50'000, noise)); // a phantom now and then
+
+    vision::agree::Refused waved{{Symbology::Ean13, "]E0", milk.text, Strength::Fair}, Refusal::TooFewReads, 2, true};
+    CHECK_FALSE(memory.isNews(60'000, waved));
+    waved.counted = false;
+    CHECK(memory.isNews(60'000, waved));
+    for (int n = 0; n < 1000; ++n) { // a wall of codes: what is kept of it is bounded
+        waved.code.text = std::to_string(n);
+        CHECK(memory.isNews(60'000, waved) == (n < static_cast<int>(RefusalMemory::maxRemembered) - 1));
+    }
 }
 
 TEST_CASE("Codes beyond what is watched at once are refused aloud") {

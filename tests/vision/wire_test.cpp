@@ -21,7 +21,8 @@ std::vector<Message> allKinds() {
             Health{SourceState::Watching, 300, 9, 8, 0, "", PictureFault::Covered, {true, false, true}},
             Preview{480, 270, {0xFF, 0xD8, 0xFF, 0xD9}},
             TrayView{TrayState::Blocked, {}, 7000},
-            TrayView{TrayState::Occupied, {{1234, 5000, 10'000, false}, {25, 0, 1, true}}, 4'000'000'000}};
+            TrayView{TrayState::Occupied, {{1234, 5000, 10'000, false}, {25, 0, 1, true}}, 4'000'000'000},
+            NotCounted{Symbology::Itf, Refusal::NotAnArticle}};
 }
 
 std::vector<Message> readAll(WireReader &reader) {
@@ -101,6 +102,22 @@ TEST_CASE("More things than a tray holds are cut") {
     CHECK(std::get<TrayView>(**next).things.size() == vision::tray::maxThings);
 }
 
+TEST_CASE("A refusal is as written down, and each crosses") {
+    CHECK(base::toHex(encode(NotCounted{Symbology::UpcE, Refusal::Contradicted})) == "00000004"
+                                                                                     "05"
+                                                                                     "01"
+                                                                                     "04"
+                                                                                     "04");
+    WireReader reader;
+    for (int reason = 0; reason <= static_cast<int>(lastRefusal); ++reason) {
+        const Message message = NotCounted{Symbology::Ean13, static_cast<Refusal>(reason)};
+        reader.feed(encode(message));
+        CHECK(readAll(reader) == std::vector<Message>{message});
+        CHECK(nameOf(static_cast<Refusal>(reason)) != "?");
+    }
+    CHECK(nameOf(static_cast<Refusal>(static_cast<int>(lastRefusal) + 1)) == "?"); // a new one needs a word
+}
+
 void refuses(const char *hex, WireError expected) {
     INFO(hex);
     WireReader reader;
@@ -112,6 +129,14 @@ void refuses(const char *hex, WireError expected) {
     CHECK_FALSE(reader.next().has_value());
 }
 
+TEST_CASE("A refusal that isn't exactly one is refused") {
+    refuses("0000000405020100", WireError::BadBody);   // version 2
+    refuses("0000000405011000", WireError::BadBody);   // symbology 16
+    refuses("0000000405010106", WireError::BadBody);   // reason 6
+    refuses("00000003050101", WireError::BadBody);     // cut
+    refuses("000000050501010000", WireError::BadBody); // a byte too many
+}
+
 TEST_CASE("What isn't exactly a message is refused") {
     refuses("00000000", WireError::BadLength);
     refuses("00020001", WireError::BadLength);
@@ -120,7 +145,7 @@ TEST_CASE("What isn't exactly a message is refused") {
             "00",
             WireError::UnknownKind);
     refuses("00000001"
-            "05",
+            "7F",
             WireError::UnknownKind);
     refuses("00000001"
             "01",

@@ -31,7 +31,7 @@ EventData anyEvent(const State &state) {
     checkout::CardPayment payment;
     payment.amount = state.payment ? state.payment->amount : checkout::Money{1};
     const auto alertId = state.alerts.empty() ? 0 : state.alerts[static_cast<std::size_t>(n) % state.alerts.size()].id;
-    switch (*rc::gen::inRange(0, 48)) {
+    switch (*rc::gen::inRange(0, 50)) {
     case 0:
     case 1:
     case 2:
@@ -114,11 +114,15 @@ EventData anyEvent(const State &state) {
     case 42:
         return DeviceChanged{Device::Nfc, {*rc::gen::element(Health::Ready, Health::Lost), DeviceReason::None}};
     case 43:
+        return BasketShown{{static_cast<std::uint8_t>(n)}, {{{article.gtin, 2}}}};
     case 44:
-        return TraySeen{*rc::gen::element<std::optional<int>>(std::nullopt, 0, 1, 2, 3)};
+        return CodeRefused{static_cast<codes::Refusal>(*rc::gen::inRange(0, 20)),
+                           *rc::gen::arbitrary<bool>() ? std::optional(article.gtin) : std::nullopt};
     case 45:
-        return ThingsClaimed{};
+        return TraySeen{*rc::gen::element<std::optional<int>>(std::nullopt, 0, 1, 2, 3)};
     case 46:
+        return ThingsClaimed{};
+    case 47:
         return TraySeen{static_cast<int>(state.tags.size()) + 1};
     default:
         return BackPressed{};

@@ -160,6 +160,8 @@ void Agreement::mark(base::TimeMs nowMs, const decode::Decoded &code, Agreed &re
     Track *track = trackOf(code, keyOf(code));
     if (track == nullptr)
         return refuse(Refusal::TooManyCodes);
+    if (track->reads == 0)
+        track->firstSeenMs = nowMs;
     const bool first = (track->seen & 1U) == 0;
     track->seen |= 1U;
     track->clean |= isClean(code) ? 1U : 0U;
@@ -176,8 +178,13 @@ void Agreement::mark(base::TimeMs nowMs, const decode::Decoded &code, Agreed &re
 
 void Agreement::judge(Track &track, Agreed &result) const {
     if (!track.counted) {
-        if (!reaches(track, Strength::Fair))
+        if (!reaches(track, Strength::Fair)) {
+            if (!track.told && track.lastSeenMs - track.firstSeenMs >= m_rules.patienceMs) {
+                track.told = true;
+                result.refused.push_back({track.code, track.refusal, track.reads, false});
+            }
             return;
+        }
         track.counted = true;
         track.refusal = Refusal::TooFewReads;
         if (track.addOnReads * 2 >= track.reads)
@@ -207,8 +214,8 @@ Agreed Agreement::frame(base::TimeMs nowMs, std::span<const decode::Decoded> cod
         const bool gone = track.missedFrames >= m_rules.goneFrames && nowMs - track.lastSeenMs >= m_rules.goneMs;
         if (gone && track.counted)
             result.gone.push_back(track.code);
-        if (gone && track.code.strength == Strength::Fair)
-            result.refused.push_back({track.code, track.refusal});
+        if (gone && track.code.strength == Strength::Fair && (track.counted || !track.told))
+            result.refused.push_back({track.code, track.refusal, track.reads, track.counted});
         return gone;
     });
     return result;

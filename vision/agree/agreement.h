@@ -36,6 +36,7 @@ enum class Refusal : std::uint8_t {
     Contradicted,  // another number was read in the same place, and neither clearly won
     TooManyCodes,  // more than maxTracked in view
 };
+inline constexpr auto lastRefusal = Refusal::TooManyCodes;
 // For logs and reports: "too few reads".
 [[nodiscard]] std::string_view nameOf(Refusal refusal);
 
@@ -55,17 +56,20 @@ struct AgreementRules {
     // which no catalogue can contradict: EAN-13 02 and 20 to 29, UPC-A 2 (GS1 General Specifications 1.4.5).
     Quorum strictKnown{3, 7, 1};
     Quorum strictStranger{4, 9, 2};
-    int contest = 7;             // frames in which another number in the same place counts as a contradiction;
-    int clearly = 2;             // the winner was read more than so many times as often
-    base::TimeMs goneMs = 1500;  // an article has left when its code was in no frame for this long
-    int goneFrames = 5;          // and in none of at least so many frames, so that a stalled camera re-arms nothing.
-    std::size_t maxTracked = 16; // codes watched at once; more are ignored until some have gone
+    int contest = 7;                // frames in which another number in the same place counts as a contradiction;
+    int clearly = 2;                // the winner was read more than so many times as often
+    base::TimeMs goneMs = 1500;     // an article has left when its code was in no frame for this long
+    int goneFrames = 5;             // and in none of at least so many frames, so that a stalled camera re-arms nothing.
+    base::TimeMs patienceMs = 2000; // in view for so long without counting: that is said while it is still held up
+    std::size_t maxTracked = 16;    // codes watched at once; more are ignored until some have gone
 };
 
 // A code that came to nothing.
 struct Refused {
     CodeRead code; // strength: what it reached, if it counted at all
     Refusal reason = Refusal::TooFewReads;
+    int reads = 1;        // frames in which it was read, of this one presentation
+    bool counted = false; // it did, and never became Strong
     bool operator==(const Refused &) const = default;
 };
 
@@ -74,7 +78,8 @@ struct Agreed {
     std::vector<CodeRead> shown;    // counts now
     std::vector<CodeRead> stronger; // was shown earlier as Fair, is Strong now
     std::vector<CodeRead> gone;     // was shown earlier and has left the picture now
-    std::vector<Refused> refused;   // has left without counting, or without becoming Strong; or can't count
+    std::vector<Refused> refused;   // can't count (in each frame that shows it); was held up for patienceMs without
+                                    // counting, or has left so (once); has left without becoming Strong
 };
 
 // Keeps watch over the codes in the picture. EAN-13, UPC-A and UPC-E of the same number are one code, with or without
@@ -97,9 +102,11 @@ private:
         int reads = 0;
         std::array<decode::Point, 4> position{};
         int missedFrames = 0;
+        base::TimeMs firstSeenMs = 0;
         base::TimeMs lastSeenMs = 0;
         bool strict = true; // all of its reads were
         bool counted = false;
+        bool told = false;                      // that it doesn't count
         Refusal refusal = Refusal::TooFewReads; // what is missing for the next step
     };
     [[nodiscard]] Track *trackOf(const decode::Decoded &code, const std::string &key);

@@ -6,8 +6,9 @@
 namespace panier::vision::agree {
 
 namespace {
-enum class Kind : std::uint8_t { Shown = 1, Gone = 2, Health = 3, Preview = 4, Tray = 6 };
+enum class Kind : std::uint8_t { Shown = 1, Gone = 2, Health = 3, Preview = 4, NotCounted = 5, Tray = 6 };
 constexpr std::size_t lengthBytes = 4;
+constexpr std::uint8_t notCountedVersion = 1;
 
 constexpr unsigned systemCallsBit = 1U;
 constexpr unsigned filesBit = 2U;
@@ -77,6 +78,18 @@ void writeBody(base::ByteWriter &out, const TrayView &message) {
     }
 }
 
+void writeBody(base::ByteWriter &out, const NotCounted &message) {
+    out.u8(static_cast<std::uint8_t>(Kind::NotCounted));
+    out.u8(notCountedVersion);
+    out.u8(static_cast<std::uint8_t>(message.symbology));
+    out.u8(static_cast<std::uint8_t>(message.reason));
+}
+
+bool isKnown(decode::Symbology symbology) {
+    const auto &known = decode::allSymbologies;
+    return std::find(known.begin(), known.end(), symbology) != known.end();
+}
+
 std::optional<CodeRead> readCode(base::ByteReader &in) {
     CodeRead code;
     const auto symbology = in.u8();
@@ -85,11 +98,9 @@ std::optional<CodeRead> readCode(base::ByteReader &in) {
     code.text = base::textOf(in.take(in.u16()));
     code.symbology = static_cast<decode::Symbology>(symbology);
     code.strength = static_cast<Strength>(strength);
-    const auto &known = decode::allSymbologies;
-    const bool valid = in.ok() && std::find(known.begin(), known.end(), code.symbology) != known.end() &&
-                       (code.strength == Strength::Fair || code.strength == Strength::Strong) &&
-                       code.aim.size() <= decode::maxAimBytes && !code.text.empty() &&
-                       code.text.size() <= decode::maxTextBytes;
+    const bool valid =
+        in.ok() && isKnown(code.symbology) && (code.strength == Strength::Fair || code.strength == Strength::Strong) &&
+        code.aim.size() <= decode::maxAimBytes && !code.text.empty() && code.text.size() <= decode::maxTextBytes;
     return valid ? std::optional(code) : std::nullopt;
 }
 
@@ -142,6 +153,13 @@ std::optional<Message> readTray(base::ByteReader &in) {
     return good ? std::optional<Message>(std::move(view)) : std::nullopt;
 }
 
+std::optional<Message> readNotCounted(base::ByteReader &in) {
+    const bool known = in.u8() == notCountedVersion;
+    const NotCounted message{static_cast<decode::Symbology>(in.u8()), static_cast<Refusal>(in.u8())};
+    const bool valid = known && in.ok() && isKnown(message.symbology) && message.reason <= lastRefusal;
+    return valid ? std::optional<Message>(message) : std::nullopt;
+}
+
 base::Expected<Message, base::Failure<WireError>> readMessage(base::ByteView bytes) {
     base::ByteReader in(bytes);
     std::optional<Message> message;
@@ -159,6 +177,9 @@ base::Expected<Message, base::Failure<WireError>> readMessage(base::ByteView byt
         break;
     case Kind::Preview:
         message = readPreview(in);
+        break;
+    case Kind::NotCounted:
+        message = readNotCounted(in);
         break;
     case Kind::Tray:
         message = readTray(in);

@@ -9,6 +9,7 @@
 //                              u8 n, n bytes reason, u8 picture fault, u8 confinement (bit 0 system calls, 1 files,
 //                              2 network)
 //   kind 4 preview             u16 width, u16 height, the rest: a JPEG picture
+//   kind 5 refused, version 1  u8 1, u8 symbology, u8 reason (0 to lastRefusal)
 //   kind 6 tray, version 1     u8 1, u8 state, u32 ms since, u8 n (0 to tray::maxThings), n times: u16 share, u16 x,
 //                              u16 y (0 to 10,000 each), u8 at edge (0 or 1); n is 0 unless occupied or moving
 //
@@ -69,6 +70,13 @@ struct Gone {
     bool operator==(const Gone &) const = default;
 };
 
+// A code was seen and can't count, or doesn't yet; see RefusalMemory. What it said stays in the eye.
+struct NotCounted {
+    decode::Symbology symbology = decode::Symbology::Ean13;
+    Refusal reason = Refusal::TooFewReads;
+    bool operator==(const NotCounted &) const = default;
+};
+
 // Sent about twice a second, and at every change of `state` or `fault`.
 struct Health {
     SourceState state = SourceState::Opening;
@@ -103,7 +111,7 @@ inline constexpr std::size_t frameBoxBytes =
 // Of an eye that watches the tray: at each change, and about twice a second.
 using tray::TrayView;
 
-using Message = std::variant<Shown, Gone, Health, Preview, TrayView>;
+using Message = std::variant<Shown, Gone, Health, Preview, NotCounted, TrayView>;
 
 // The message with its length in front. What is too long is cut (reason) or, for text and pictures, must not be passed.
 [[nodiscard]] base::Bytes encode(const Message &message);

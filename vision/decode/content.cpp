@@ -1,5 +1,7 @@
 #include "vision/decode/content.h"
 
+#include "codes/gs1/application_identifier.h"
+#include "codes/gs1/characters.h"
 #include "codes/gtin.h"
 
 #include <algorithm>
@@ -7,19 +9,6 @@
 namespace panier::vision::decode {
 
 namespace {
-constexpr char groupSeparator = '\x1D';
-
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-// AIs whose fields have a predefined length and no separator: GS1 General Specifications, figure 7.8.5-2.
-bool hasPredefinedLength(std::string_view ai) {
-    constexpr std::string_view pairs[] = {"00", "01", "02", "03", "04", "11", "12", "13", "14", "15", "16",
-                                          "17", "18", "19", "20", "31", "32", "33", "34", "35", "36", "41"};
-    return std::find(std::begin(pairs), std::end(pairs), ai.substr(0, 2)) != std::end(pairs);
-}
-
 // The AI in brackets at `offset`; empty if there is none.
 std::string_view bracketedAi(std::string_view text, std::size_t offset) {
     if (offset >= text.size() || text[offset] != '(')
@@ -28,7 +17,7 @@ std::string_view bracketedAi(std::string_view text, std::size_t offset) {
     if (close == std::string_view::npos)
         return {};
     const auto ai = text.substr(offset + 1, close - offset - 1);
-    const bool valid = ai.size() >= 2 && ai.size() <= 4 && std::all_of(ai.begin(), ai.end(), isDigit);
+    const bool valid = ai.size() >= 2 && ai.size() <= 4 && codes::isDigits(ai);
     return valid ? ai : std::string_view{};
 }
 
@@ -39,12 +28,11 @@ bool takeAddOn(std::string &text, std::string &addOn) {
         return true;
     addOn = text.substr(space);
     text.resize(space);
-    return (addOn.size() == 3 || addOn.size() == 6) && std::all_of(addOn.begin() + 1, addOn.end(), isDigit);
+    return (addOn.size() == 3 || addOn.size() == 6) && codes::isDigits(std::string_view(addOn).substr(1));
 }
 
 std::optional<std::string> itfText(std::string text) {
-    const bool valid =
-        text.size() >= 6 && text.size() <= 40 && text.size() % 2 == 0 && std::all_of(text.begin(), text.end(), isDigit);
+    const bool valid = text.size() >= 6 && text.size() <= 40 && text.size() % 2 == 0 && codes::isDigits(text);
     return valid ? std::optional(std::move(text)) : std::nullopt;
 }
 
@@ -96,8 +84,8 @@ std::optional<std::string> elementStringOf(std::string_view bracketed) {
             return std::nullopt;
         elements += ai;
         elements += bracketed.substr(valueStart, offset - valueStart);
-        if (offset < bracketed.size() && !hasPredefinedLength(ai))
-            elements += groupSeparator;
+        if (offset < bracketed.size() && codes::predefinedLength(ai) == 0)
+            elements += codes::elementSeparator;
     }
     return elements.empty() ? std::nullopt : std::optional(elements);
 }

@@ -1,6 +1,7 @@
 #include "app/admin/epc.h"
 
 #include "app/admin/output.h"
+#include "codes/gs1/characters.h"
 #include "rfid/epc/elements.h"
 #include "rfid/epc/text.h"
 
@@ -92,7 +93,7 @@ std::vector<Line> linesOf(const epc::Identity &identity, const codes::Epc &bits)
 void printText(const std::vector<Line> &lines) {
     for (const auto &line : lines) {
         auto value = line.value.is_string() ? line.value.get<std::string>() : line.value.dump();
-        if (const auto at = value.find(epc::separator); at != std::string::npos)
+        if (const auto at = value.find(codes::elementSeparator); at != std::string::npos)
             value.replace(at, 1, "<FNC1>");
         fmt::print("{:<15} {}\n", line.title, value);
     }

@@ -2,6 +2,7 @@
 #include "app/admin/badges.h"
 #include "app/admin/commands.h"
 #include "app/admin/epc.h"
+#include "app/admin/house_codes.h"
 #include "app/admin/scan.h"
 #include "app/admin/tags.h"
 #include "app/admin/tray.h"
@@ -50,6 +51,8 @@ void addCommands(CLI::App &app, Arguments &given) {
     admin::addTags(app, given.command);
 
     admin::addBadges(app, given.command);
+
+    admin::addHouseCodes(app, given.command);
 
     admin::addEpc(app, given.withoutConfig);
 

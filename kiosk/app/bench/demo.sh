@@ -76,13 +76,15 @@ prepare() {
   mapfile -t ports < <(QT_QPA_PLATFORM=offscreen "$BIN/panier-bench" --free-ports 6)
   [ ${#ports[@]} = 6 ] || die "no free ports"
   sed -e "s/@RFID@/${ports[0]}/" -e "s/@CAMERA@/${ports[1]}/" -e "s/@PAYMENT@/${ports[2]}/" \
-    -e "s/@PRINTER@/${ports[3]}/" -e "s/@WEB@/${ports[4]}/g" -e "s/@TOP@/${ports[5]}/" -e "s|@NFC@|$TMP/nfc|" "$ASSETS/demo/panier.toml.in" >"$OUT/panier.toml"
+    -e "s/@PRINTER@/${ports[3]}/" -e "s/@WEB@/${ports[4]}/g" -e "s/@TOP@/${ports[5]}/" -e "s|@NFC@|$TMP/nfc|" \
+    -e "s|@SCANNER@|$TMP/scanner|" "$ASSETS/demo/panier.toml.in" >"$OUT/panier.toml"
   {
     "$BIN/panier-admin" --config "$OUT/panier.toml" init
     "$BIN/panier-admin" --config "$OUT/panier.toml" import articles "$ASSETS/demo/articles.csv"
     "$BIN/panier-admin" --config "$OUT/panier.toml" tags import "$ASSETS/demo/tags.csv" --user demo
     "$BIN/panier-admin" --config "$OUT/panier.toml" user add karim --display Karim <<<"$PIN"
     "$BIN/panier-admin" --config "$OUT/panier.toml" badge key
+    "$BIN/panier-admin" --config "$OUT/panier.toml" code key
   } >"$OUT/log/panier-admin.log" 2>&1 || die "the shop can't be set up: $(tail -n 1 "$OUT/log/panier-admin.log")"
 }
 

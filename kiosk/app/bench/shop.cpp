@@ -96,7 +96,24 @@ base::Expected<void, ShopFailure> Shop::openDevices() {
         return portTaken("terminal", config.payment.port);
     if (!m_printer.listen(static_cast<std::uint16_t>(config.printer.port)))
         return portTaken("printer", config.printer.port);
-    return openNfc();
+    const auto scanner = openScanner();
+    return scanner ? openNfc() : scanner;
+}
+
+// Only where nothing real can be: a link of ours outside of /dev.
+base::Expected<void, ShopFailure> Shop::openScanner() {
+    const auto &scanner = m_setup.config.scanner;
+    if (scanner.kind != "serial")
+        return {};
+    if (scanner.device.rfind("/dev/", 0) == 0)
+        return base::fail(ShopError::Port, "the bench plays no scanner at " + scanner.device +
+                                               "; the configuration must name another place for it");
+    m_scanner = std::make_unique<peripherals::scanner::SerialScanner>(
+        scanner.device, peripherals::scanner::FrameFormat{
+                            scanner.prefix, peripherals::scanner::suffixNamed(scanner.suffix).value_or("\r")});
+    if (!m_scanner->plug())
+        return base::fail(ShopError::Port, "the scanner can't be put at " + scanner.device);
+    return {};
 }
 
 base::Expected<void, ShopFailure> Shop::openNfc() {
@@ -112,7 +129,7 @@ base::Expected<void, ShopFailure> Shop::openNfc() {
 // As a shop's manager does before it opens: the badge on the reader, panier-admin at the keyboard.
 base::Expected<void, ShopFailure> Shop::writeBadge() {
     m_nfc->lay(Card::Badge);
-    const bool written = runAdmin({"badge", "write", "--user", QString::fromStdString(m_setup.attendant)});
+    const bool written = runAdmin({"badge", "write", "--user", QString::fromStdString(m_setup.attendant)}).has_value();
     m_nfc->lay(Card::None);
     if (!written)
         return base::fail(ShopError::Files, "the badge of " + m_setup.attendant + " can't be written");
@@ -126,15 +143,16 @@ bool Shop::mapTag(int unknown, int known) {
         unit == m_units.end() ? std::nullopt : tagOf(m_stacks[static_cast<std::size_t>(unknown)], unit->serial);
     return tag && gtin &&
            runAdmin({"tags", "add", "--user", "merchandiser", "--kind", "epc", "--value",
-                     QString::fromStdString(tag->hex()), "--gtin", QString::fromStdString(gtin->digits())});
+                     QString::fromStdString(tag->hex()), "--gtin", QString::fromStdString(gtin->digits())})
+               .has_value();
 }
 
 // The devices go on meanwhile.
-bool Shop::runAdmin(const QStringList &arguments) {
+std::optional<std::string> Shop::runAdmin(const QStringList &arguments) {
     constexpr int patienceMs = 20'000;
     QProcess admin;
     QEventLoop loop;
-    admin.setProcessChannelMode(QProcess::ForwardedChannels);
+    admin.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     connect(&admin, &QProcess::stateChanged, &loop, [&](QProcess::ProcessState state) {
         if (state == QProcess::NotRunning)
             loop.quit();
@@ -144,7 +162,9 @@ bool Shop::runAdmin(const QStringList &arguments) {
                 QStringList{"--config", QString::fromStdString(m_setup.configFile.string())} + arguments);
     if (admin.state() != QProcess::NotRunning)
         loop.exec();
-    return admin.state() == QProcess::NotRunning && admin.error() == QProcess::UnknownError && admin.exitCode() == 0;
+    const bool done =
+        admin.state() == QProcess::NotRunning && admin.error() == QProcess::UnknownError && admin.exitCode() == 0;
+    return done ? std::optional(admin.readAllStandardOutput().trimmed().toStdString()) : std::nullopt;
 }
 
 void Shop::layCard(Card card) {
@@ -208,6 +228,26 @@ bool Shop::hold(int stack, const vision::emulator::Pose &pose) {
     return true;
 }
 
+bool Shop::scan(int stack) {
+    const auto &gtin = m_stacks[static_cast<std::size_t>(stack)].gtin;
+    return gtin && scan({"]E0", gtin->display()});
+}
+
+bool Shop::scan(const peripherals::scanner::Scan &code) {
+    if (!m_scanner || !m_scanner->isPlugged())
+        return false;
+    m_scanner->scan(code);
+    return true;
+}
+
+bool Shop::scanBasket(int stack) {
+    const auto &gtin = m_stacks[static_cast<std::size_t>(stack)].gtin;
+    auto &text = m_baskets[stack];
+    if (text.empty() && gtin)
+        text = runAdmin({"code", "basket", QString::fromStdString(gtin->digits())}).value_or("");
+    return !text.empty() && scan({"]Q1", text});
+}
+
 void Shop::lower() {
     m_camera.clear();
     m_held = -1;
@@ -240,6 +280,10 @@ void Shop::setPlugged(Plug plug, bool in) {
     case Plug::Nfc:
         if (m_nfc)
             in ? void(state = m_nfc->plug()) : m_nfc->unplug();
+        break;
+    case Plug::Scanner:
+        if (m_scanner)
+            in ? void(state = m_scanner->plug()) : m_scanner->unplug();
         break;
     }
     emit changed();

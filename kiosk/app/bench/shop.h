@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "peripherals/payment/emulator.h"
 #include "peripherals/printer/emulator.h"
+#include "peripherals/scanner/emulator.h"
 #include "rfid/emulator/reader_emulator.h"
 #include "vision/emulator/mjpeg_server.h"
 #include "vision/emulator/tray/tray_camera.h"
@@ -16,7 +17,9 @@
 #include <QProcess>
 #include <QString>
 #include <array>
+#include <map>
 #include <memory>
+#include <optional>
 
 namespace panier::bench {
 
@@ -33,7 +36,7 @@ struct Unit {
 };
 
 // What has a plug.
-enum class Plug { Reader, Camera, Terminal, Printer, Web, Nfc };
+enum class Plug { Reader, Camera, Terminal, Printer, Web, Nfc, Scanner };
 
 enum class ShopError {
     Port,  // taken, or the configuration names another machine
@@ -84,6 +87,13 @@ public:
     void lower();
     [[nodiscard]] int held() const { return m_held; } // a stack; -1: nothing
 
+    // Pulls the scanner's trigger over the stack's article, or over any code; false if there is none, or no scanner.
+    bool scan(int stack);
+    bool scan(const peripherals::scanner::Scan &code);
+    // The same over the code of a basket with one of the stack's article in it that was set aside, always the same one.
+    bool scanBasket(int stack);
+    [[nodiscard]] bool hasScanner() const { return m_scanner != nullptr; }
+
     // Lays a card on the NFC reader, instead of whatever lies there.
     void layCard(Card card);
     [[nodiscard]] Card card() const { return m_nfc ? m_nfc->lying() : Card::None; }
@@ -108,8 +118,10 @@ signals:
 private:
     [[nodiscard]] base::Expected<void, ShopFailure> openDevices();
     [[nodiscard]] base::Expected<void, ShopFailure> openNfc();
+    [[nodiscard]] base::Expected<void, ShopFailure> openScanner();
     [[nodiscard]] base::Expected<void, ShopFailure> writeBadge();
-    [[nodiscard]] bool runAdmin(const QStringList &arguments);
+    // What it printed; nullopt if it failed.
+    [[nodiscard]] std::optional<std::string> runAdmin(const QStringList &arguments);
     void place(const Unit &unit);
     void startWeb();
     void stopWeb();
@@ -122,9 +134,11 @@ private:
     vision::emulator::TrayCamera m_topCamera; // sees what lies on the tray, with a tag or without
     peripherals::payment::CaisseApTerminal m_terminal;
     peripherals::printer::EscPosPrinter m_printer;
-    std::unique_ptr<CardReader> m_nfc; // none where the kiosk has none
+    std::unique_ptr<CardReader> m_nfc;                              // none where the kiosk has none,
+    std::unique_ptr<peripherals::scanner::SerialScanner> m_scanner; // the same
+    std::map<int, std::string> m_baskets; // that were set aside, by the stack of their article
     QProcess m_web;
-    std::array<bool, 6> m_plugged = {true, true, true, true, true, true};
+    std::array<bool, 7> m_plugged = {true, true, true, true, true, true, true};
     std::uint64_t m_nextSerial = 0;
     int m_nextUnit = 1;
     int m_held = -1;

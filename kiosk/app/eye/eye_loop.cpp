@@ -124,7 +124,8 @@ bool EyeLoop::lookForCodes(const vision::camera::Frame &frame) {
     m_shared.end();
     m_gate.found(!codes.empty());
     ++m_health.framesDecoded;
-    const auto agreed = m_agreement.frame(nowMs(), codes);
+    const auto now = nowMs();
+    const auto agreed = m_agreement.frame(now, codes);
     for (const auto &code : agreed.gone) {
         if (!send(vision::agree::Gone{code}))
             return false;
@@ -136,6 +137,10 @@ bool EyeLoop::lookForCodes(const vision::camera::Frame &frame) {
     }
     for (const auto &code : agreed.stronger) {
         if (!send(vision::agree::Shown{code}))
+            return false;
+    }
+    for (const auto &refused : agreed.refused) {
+        if (m_refusals.isNews(now, refused) && !send(vision::agree::NotCounted{refused.code.symbology, refused.reason}))
             return false;
     }
     return true;

@@ -4,6 +4,7 @@
 #include "app/eye/confinement.h"
 #include "app/eye/shared_frame.h"
 #include "vision/agree/agreement.h"
+#include "vision/agree/refusal_memory.h"
 #include "vision/agree/wire.h"
 #include "vision/camera/camera.h"
 #include "vision/decode/motion_gate.h"
@@ -47,6 +48,7 @@ private:
     vision::camera::Camera m_camera;
     vision::decode::MotionGate m_gate;
     vision::agree::Agreement m_agreement;
+    vision::agree::RefusalMemory m_refusals;
     vision::tray::TrayWatcher m_tray;
     vision::tray::TrayView m_trayTold;
     std::int64_t m_trayMs = 0;     // looked at last,

@@ -4,12 +4,10 @@
 #include "app/config/till.h"
 #include "base/log.h"
 #include "eticket/link.h"
-#include "journal/seal.h"
 #include "visit/json.h"
 
 #include <algorithm>
 #include <charconv>
-#include <sstream>
 
 namespace panier::app {
 
@@ -62,29 +60,13 @@ base::Expected<devices::TrayOptions, std::string> trayOptions(const config::Rfid
     return options;
 }
 
-constexpr std::size_t minSecret = 32; // characters
-
-std::string siretDigits(const std::string &siret) {
-    std::string digits;
-    std::copy_if(siret.begin(), siret.end(), std::back_inserter(digits), [](char c) { return c != ' '; });
-    return digits;
-}
-
-// The shop's secret in a file; a failure says what to do.
-base::Expected<std::string, std::string> shopSecret(const std::filesystem::path &file) {
-    auto secret = config::readSecret(file);
-    if (secret && secret->size() < minSecret)
-        return tl::make_unexpected(file.string() + " must hold at least 32 characters nobody can guess");
-    return secret;
-}
-
 base::Expected<devices::ClaimsConfig, std::string> claimsConfig(const config::Config &config) {
     const auto &neighbours = config.neighbours;
-    const auto secret = shopSecret(neighbours.keyFile);
+    const auto secret = config::shopSecret(neighbours.keyFile);
     if (!secret)
         return tl::make_unexpected(secret.error());
     devices::ClaimsConfig claims;
-    claims.shop = siretDigits(config.store.siret);
+    claims.shop = config::shopNumber(config);
     claims.name = neighbours.name;
     claims.listen = endpoint(neighbours.listenHost, neighbours.listenPort);
     for (const auto &kiosk : neighbours.kiosks)
@@ -102,23 +84,6 @@ peripherals::scanner::ScannerOptions scannerOptions(const config::Scanner &scann
         options.device = KeyboardDevice{scanner.device, layoutNamed(scanner.layout).value()};
     options.format = {scanner.prefix, suffixNamed(scanner.suffix).value()};
     return options;
-}
-
-base::Expected<codes::CodeRules, std::string> codeRules(const config::Config &config) {
-    codes::CodeRules rules;
-    rules.shop = siretDigits(config.store.siret);
-    std::istringstream layouts(config.codes.templates);
-    for (std::string layout; layouts >> layout;)
-        rules.templates.push_back(codes::MeasureTemplate::parse(layout).value());
-    if (config.eticket.enabled)
-        rules.ticketLinks = eticket::eticketUrl(config.eticket.publicUrl, {});
-    if (config.codes.keyFile.empty())
-        return rules;
-    const auto secret = shopSecret(config.codes.keyFile);
-    if (!secret)
-        return tl::make_unexpected(secret.error());
-    rules.sealer = journal::sealerWith(*secret);
-    return rules;
 }
 
 base::Expected<devices::DeviceOptions, std::string> deviceOptions(const config::Config &config) {
@@ -139,10 +104,12 @@ base::Expected<devices::DeviceOptions, std::string> deviceOptions(const config::
     }
     if (!config.nfc.device.empty())
         options.nfc = devices::NfcOptions{config.nfc.device, config.nfc.badgeKeyFile};
-    auto rules = codeRules(config);
+    auto rules = config::codeRules(config);
     if (!rules)
         return tl::make_unexpected(rules.error());
     options.codes = std::move(*rules);
+    if (config.eticket.enabled)
+        options.codes.ticketLinks = eticket::eticketUrl(config.eticket.publicUrl, {});
     if (config.scanner.kind != "none")
         options.scanner = scannerOptions(config.scanner);
     if (config.camera.enabled) {

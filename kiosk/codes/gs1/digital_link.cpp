@@ -11,8 +11,6 @@ namespace panier::codes {
 
 namespace {
 
-constexpr std::size_t maxSegments = 64;
-
 using Segments = std::vector<std::string_view>;
 
 bool startsWithoutCase(std::string_view text, std::string_view lowerCase) {
@@ -23,7 +21,7 @@ bool startsWithoutCase(std::string_view text, std::string_view lowerCase) {
 
 Segments split(std::string_view text, std::string_view separators) {
     Segments parts;
-    while (parts.size() <= maxSegments) {
+    while (parts.size() <= LinkParts::maxParts) {
         const auto end = text.find_first_of(separators);
         parts.push_back(text.substr(0, end));
         if (end == std::string_view::npos)
@@ -43,10 +41,7 @@ int rankOf(std::string_view ai) {
 }
 
 // The path's segments from its last "01" on that only qualifiers follow, in pairs; empty if there is none.
-Segments articlePath(std::string_view path) {
-    auto segments = split(path, "/");
-    if (segments.size() > maxSegments)
-        return {};
+Segments articlePath(Segments segments) {
     for (std::size_t at = segments.size(); at >= 2; at -= 2) {
         if (segments[at - 2] == "01") {
             segments.erase(segments.begin(), segments.begin() + static_cast<std::ptrdiff_t>(at) - 2);
@@ -85,16 +80,11 @@ base::Expected<void, LinkFailure> addPath(ElementString &elements, const Segment
     return {};
 }
 
-base::Expected<void, LinkFailure> addQuery(ElementString &elements, std::string_view query, const Date &today) {
-    const auto pairs = split(query, "&;");
-    if (pairs.size() > maxSegments)
-        return malformed("too many attributes");
-    for (const auto pair : pairs) {
-        const auto equals = pair.find('=');
-        const auto key = pair.substr(0, equals);
-        if (equals == std::string_view::npos || key.empty() || !isDigits(key))
+base::Expected<void, LinkFailure> addQuery(ElementString &elements, const LinkParts &link, const Date &today) {
+    for (const auto &[key, value] : link.query) {
+        if (!value || key.empty() || !isDigits(key))
             continue;
-        if (auto added = add(elements, key, pair.substr(equals + 1), today); !added)
+        if (auto added = add(elements, key, *value, today); !added)
             return added;
     }
     return {};
@@ -102,18 +92,35 @@ base::Expected<void, LinkFailure> addQuery(ElementString &elements, std::string_
 
 } // namespace
 
-base::Expected<ElementString, LinkFailure> parseDigitalLink(std::string_view uri, const Date &today) {
-    const bool secure = startsWithoutCase(uri, "https://");
-    if (!(secure || startsWithoutCase(uri, "http://")) || !std::all_of(uri.begin(), uri.end(), isGraphic) ||
+std::optional<LinkParts> splitLink(std::string_view uri) {
+    LinkParts link;
+    link.secure = startsWithoutCase(uri, "https://");
+    if (!(link.secure || startsWithoutCase(uri, "http://")) || !std::all_of(uri.begin(), uri.end(), isGraphic) ||
         uri.find_first_of("\"<>\\^`{|}") != std::string_view::npos)
-        return base::fail(LinkError::NotALink, "not a web address");
-    auto rest = uri.substr(secure ? 8 : 7);
+        return std::nullopt;
+    auto rest = uri.substr(link.secure ? 8 : 7);
+    link.fragment = rest.find('#') != std::string_view::npos;
     rest = rest.substr(0, rest.find('#'));
-    const auto queryBegin = std::min(rest.find('?'), rest.size());
-    const auto pathBegin = rest.substr(0, queryBegin).find('/');
-    if (pathBegin == 0 || pathBegin == std::string_view::npos)
-        return base::fail(LinkError::NoArticle, "no article's number");
-    const auto path = articlePath(rest.substr(pathBegin + 1, queryBegin - pathBegin - 1));
+    const auto location = rest.substr(0, rest.find('?'));
+    link.host = location.substr(0, location.find('/'));
+    if (link.host.size() < location.size())
+        link.path = split(location.substr(link.host.size() + 1), "/");
+    if (location.size() < rest.size()) {
+        for (const auto pair : split(rest.substr(location.size() + 1), "&;")) {
+            const auto key = pair.substr(0, pair.find('='));
+            const bool valued = key.size() < pair.size();
+            link.query.push_back({key, valued ? std::optional(pair.substr(key.size() + 1)) : std::nullopt});
+        }
+    }
+    const bool bounded = link.path.size() <= LinkParts::maxParts && link.query.size() <= LinkParts::maxParts;
+    return bounded ? std::optional(std::move(link)) : std::nullopt;
+}
+
+base::Expected<ElementString, LinkFailure> parseDigitalLink(std::string_view uri, const Date &today) {
+    const auto link = splitLink(uri);
+    if (!link)
+        return base::fail(LinkError::NotALink, "not a web address");
+    const auto path = link->host.empty() ? Segments() : articlePath(link->path);
     const auto number = path.empty() ? std::nullopt : percentDecoded(path[1]);
     constexpr std::array<std::size_t, 4> lengths = {8, 12, 13, 14};
     if (!number || !isDigits(*number) || std::find(lengths.begin(), lengths.end(), number->size()) == lengths.end())
@@ -127,9 +134,8 @@ base::Expected<ElementString, LinkFailure> parseDigitalLink(std::string_view uri
         return tl::make_unexpected(std::move(added.error()));
     if (auto added = addPath(elements, path, today); !added)
         return tl::make_unexpected(std::move(added.error()));
-    if (queryBegin < rest.size())
-        if (auto added = addQuery(elements, rest.substr(queryBegin + 1), today); !added)
-            return tl::make_unexpected(std::move(added.error()));
+    if (auto added = addQuery(elements, *link, today); !added)
+        return tl::make_unexpected(std::move(added.error()));
     return elements;
 }
 

@@ -5,7 +5,31 @@
 
 #include "codes/gs1/element_string.h"
 
+#include <optional>
+#include <string_view>
+#include <vector>
+
 namespace panier::codes {
+
+// A web address in its parts, still percent-encoded; they point into the address.
+struct LinkParts {
+    static constexpr std::size_t maxParts = 64; // segments, and attributes
+
+    struct Attribute {
+        std::string_view key;
+        std::optional<std::string_view> value; // none without "="
+    };
+
+    bool secure = false; // https
+    std::string_view host;
+    std::vector<std::string_view> path; // "01", "0950..."; one empty segment for "/", none without it
+    std::vector<Attribute> query;       // "17", "220630"; one empty attribute for "?", none without it
+    bool fragment = false;              // something, or nothing, after "#"
+};
+
+// nullopt unless it is an http or https address, in any case, of characters that an address may have, with at most
+// maxParts segments and as many attributes. "&" and ";" stand between attributes.
+[[nodiscard]] std::optional<LinkParts> splitLink(std::string_view uri);
 
 enum class LinkError {
     NotALink,  // not an http or https address of printable ASCII

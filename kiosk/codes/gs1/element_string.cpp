@@ -8,8 +8,6 @@ namespace panier::codes {
 
 namespace {
 
-constexpr char separator = '\x1D';
-
 std::string_view wordsFor(AiError error) {
     switch (error) {
     case AiError::Empty:
@@ -46,24 +44,24 @@ auto failed(AiError error, std::string_view ai) {
 base::Expected<ElementString, AiFailure> ElementString::parse(std::string_view text, const Date &today) {
     if (text.size() > maxBytes)
         return failed(AiError::Length, {});
-    if (!text.empty() && text.front() == separator)
+    if (!text.empty() && text.front() == elementSeparator)
         text.remove_prefix(1);
     if (text.empty())
         return failed(AiError::Empty, {});
     ElementString result;
     while (!text.empty()) {
-        if (text.front() == separator)
+        if (text.front() == elementSeparator)
             return failed(AiError::Separator, {});
         const auto found = findAi(text);
         if (found.entry == nullptr)
             return failed(AiError::UnknownAi, text.substr(0, 2));
         const auto ai = text.substr(0, found.digits);
         const auto fixed = predefinedLength(ai);
-        const auto end = std::min(fixed > 0 ? fixed : text.find(separator), text.size());
+        const auto end = std::min(fixed > 0 ? fixed : text.find(elementSeparator), text.size());
         if (auto added = result.add(ai, text.substr(ai.size(), end - ai.size()), today); !added)
             return tl::make_unexpected(std::move(added.error()));
         text.remove_prefix(end);
-        if (!text.empty() && text.front() == separator)
+        if (!text.empty() && text.front() == elementSeparator)
             text.remove_prefix(1);
     }
     return result;

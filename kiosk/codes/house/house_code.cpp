@@ -1,5 +1,6 @@
 #include "codes/house/house_code.h"
 
+#include "base/base64url.h"
 #include "codes/gs1/characters.h"
 
 #include <algorithm>
@@ -10,42 +11,8 @@ namespace {
 
 constexpr std::string_view magic = "PNR1";
 constexpr std::string_view anyVersion = "PNR";
-constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr std::size_t maxTextBytes = 1024;
 constexpr std::uint32_t maxAheadMinutes = 60; // clocks of one shop's kiosks may differ
-
-std::string toBase64Url(base::ByteView bytes) {
-    std::string text;
-    std::uint32_t bits = 0;
-    int count = 0;
-    for (const auto byte : bytes) {
-        bits = (bits << 8) | byte;
-        for (count += 8; count >= 6; count -= 6)
-            text += alphabet[(bits >> (count - 6)) & 63U];
-    }
-    if (count > 0)
-        text += alphabet[(bits << (6 - count)) & 63U];
-    return text;
-}
-
-// Exactly what toBase64Url() writes; anything else is nullopt.
-std::optional<base::Bytes> fromBase64Url(std::string_view text) {
-    base::Bytes bytes;
-    std::uint32_t bits = 0;
-    int count = 0;
-    for (const char c : text) {
-        const auto value = alphabet.find(c);
-        if (value == std::string_view::npos)
-            return std::nullopt;
-        bits = (bits << 6) | static_cast<std::uint32_t>(value);
-        count += 6;
-        if (count >= 8) {
-            count -= 8;
-            bytes.push_back(static_cast<std::uint8_t>(bits >> count));
-        }
-    }
-    return toBase64Url(bytes) == text ? std::optional(std::move(bytes)) : std::nullopt;
-}
 
 base::Bytes sealedPart(base::ByteView content) {
     base::Bytes all(magic.begin(), magic.end());
@@ -102,7 +69,7 @@ std::string writeHouseCode(const HouseCode &code, const Sealer &sealer) {
         return {};
     const auto seal = sealer(sealedPart(writer.bytes()));
     writer.append(base::ByteView(seal));
-    return std::string(magic) + toBase64Url(writer.bytes());
+    return std::string(magic) + base::toBase64Url(writer.bytes());
 }
 
 bool isHouseCode(std::string_view text) {
@@ -117,7 +84,7 @@ base::Expected<HouseCode, HouseCodeError> readHouseCode(std::string_view text, s
         return tl::make_unexpected(HouseCodeError::NotOurs);
     if (text.size() > maxTextBytes || text.substr(0, magic.size()) != magic)
         return tl::make_unexpected(HouseCodeError::Malformed);
-    const auto bytes = fromBase64Url(text.substr(magic.size()));
+    const auto bytes = base::fromBase64Url(text.substr(magic.size()));
     if (!bytes || bytes->size() < sealBytes)
         return tl::make_unexpected(HouseCodeError::Malformed);
     const auto content = base::ByteView(*bytes).first(bytes->size() - sealBytes);

@@ -9,7 +9,7 @@ namespace panier::devices {
 
 namespace {
 
-// What may well be printed beside an article's own code, where the camera sees it too.
+// What may well be printed beside an article's own code, or read of it from an odd angle, where the camera sees it too.
 bool isBesideAnArticle(codes::Refusal reason) {
     switch (reason) {
     case codes::Refusal::NotAnArticle:
@@ -18,6 +18,8 @@ bool isBesideAnArticle(codes::Refusal reason) {
     case codes::Refusal::TooLong:
     case codes::Refusal::Unprintable:
     case codes::Refusal::Misread:
+    case codes::Refusal::Unsteady:
+    case codes::Refusal::Several:
         return true;
     default:
         return false;
@@ -95,7 +97,8 @@ void CodeIntake::refuse(CodeSource source, const std::string &aim, std::size_t b
     }
     if (++m_refusals > maxRefusalsPerSecond && !counted)
         return;
-    const bool knownAim = std::all_of(aim.begin(), aim.end(), [](char c) { return c > ' ' && c < '\x7F'; });
+    const bool knownAim =
+        !aim.empty() && std::all_of(aim.begin(), aim.end(), [](char c) { return c > ' ' && c < '\x7F'; });
     base::logInfo("{}: a code of {} bytes ({}) sells nothing, reason {}", nameOf(source), bytes,
                   knownAim ? aim : "unknown", static_cast<int>(reason));
     m_sink(visit::CodeRefused{reason, counted}, 0);

@@ -32,6 +32,8 @@ public:
 
     // A code was read. Of the camera's once per presentation, ended by left(), and once more when it has become sound.
     void read(CodeSource source, const std::string &aim, const std::string &text, ReadTrust trust);
+    // A reader saw a code, and can't tell what it says.
+    void unread(CodeSource source, codes::Refusal reason) { refuse(source, {}, 0, reason); }
     // The camera's code has left the picture.
     void left(const std::string &aim, const std::string &text);
 

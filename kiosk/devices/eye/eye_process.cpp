@@ -166,6 +166,8 @@ void EyeProcess::onMessage(const vision::agree::Message &message) {
     } else if (const auto *gone = std::get_if<vision::agree::Gone>(&message)) {
         m_memory.gone(gone->code);
         emit codeGone(gone->code);
+    } else if (const auto *refused = std::get_if<vision::agree::NotCounted>(&message)) {
+        emit codeNotCounted(refused->reason);
     } else if (const auto *health = std::get_if<vision::agree::Health>(&message)) {
         onHealth(*health);
     } else if (const auto *view = std::get_if<vision::tray::TrayView>(&message)) {

@@ -93,6 +93,8 @@ signals:
     void codeRead(const panier::vision::agree::CodeRead &code);
     // The article with that code has left the picture.
     void codeGone(const panier::vision::agree::CodeRead &code);
+    // A code was seen, and can't count or doesn't yet.
+    void codeNotCounted(panier::vision::agree::Refusal reason);
     // Also when only restarts() or the health's fault changed. `reason` is for a log.
     void healthChanged(panier::devices::EyeState state, const QString &reason);
     void preview(const QByteArray &jpeg);

@@ -141,7 +141,10 @@ public:
         CodeLoyalty,
         CodeVoucher,
         CodeBasket,
-        CodeRecall
+        CodeRecall,
+        CodeUnsteady,
+        CodeSeveral,
+        BasketResumed
     };
     Q_ENUM(Notice)
     enum PaymentStep { Intent, Sending, InProgress, Approved };

@@ -11,7 +11,7 @@ using peripherals::payment::CaisseApTerminal;
 using peripherals::printer::EscPosPrinter;
 
 constexpr int cameraEveryMs = 250;
-constexpr std::array plugNames = {"reader", "camera", "terminal", "printer", "web", "nfc"};
+constexpr std::array plugNames = {"reader", "camera", "terminal", "printer", "web", "nfc", "scanner"};
 
 QString dataAddress(const char *type, const QByteArray &bytes) {
     return bytes.isEmpty() ? QString() : QString("data:image/") + type + ";base64," + bytes.toBase64();
@@ -63,9 +63,13 @@ QVariantList PanelModel::units() const {
 
 QVariantList PanelModel::plugs() const {
     QVariantList list;
-    for (std::size_t i = 0; i < plugNames.size() - (hasNfc() ? 0 : 1); ++i)
-        list.append(QVariantMap{
-            {"index", static_cast<int>(i)}, {"name", plugNames[i]}, {"in", m_shop.isPlugged(static_cast<Plug>(i))}});
+    for (std::size_t i = 0; i < plugNames.size(); ++i) {
+        const auto plug = static_cast<Plug>(i);
+        if ((plug == Plug::Nfc && !hasNfc()) || (plug == Plug::Scanner && !hasScanner()))
+            continue;
+        list.append(
+            QVariantMap{{"index", static_cast<int>(i)}, {"name", plugNames[i]}, {"in", m_shop.isPlugged(plug)}});
+    }
     return list;
 }
 
@@ -103,6 +107,10 @@ void PanelModel::leave() {
 void PanelModel::hold(int stack) {
     if (stack >= 0 && stack < static_cast<int>(m_shop.stacks().size()))
         m_shop.hold(stack, m_pose);
+}
+void PanelModel::scan(int stack) {
+    if (stack >= 0 && stack < static_cast<int>(m_shop.stacks().size()))
+        m_shop.scan(stack);
 }
 void PanelModel::lower() {
     m_shop.lower();

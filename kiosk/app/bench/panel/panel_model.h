@@ -20,6 +20,7 @@ class PanelModel : public QObject {
     Q_PROPERTY(int held READ held NOTIFY changed)
     Q_PROPERTY(QVariantList plugs READ plugs NOTIFY changed)
     Q_PROPERTY(bool hasNfc READ hasNfc CONSTANT)
+    Q_PROPERTY(bool hasScanner READ hasScanner CONSTANT)
     Q_PROPERTY(int card READ card NOTIFY changed)
     Q_PROPERTY(QString terminalState READ terminalState NOTIFY terminalChanged)
     Q_PROPERTY(double amountMinor READ amountMinor NOTIFY terminalChanged)
@@ -39,6 +40,7 @@ public:
     [[nodiscard]] int held() const { return m_shop.held(); }
     [[nodiscard]] QVariantList plugs() const;
     [[nodiscard]] bool hasNfc() const { return m_shop.hasNfc(); }
+    [[nodiscard]] bool hasScanner() const { return m_shop.hasScanner(); }
     [[nodiscard]] int card() const { return static_cast<int>(m_shop.card()); } // on the NFC reader
     [[nodiscard]] QString terminalState() const; // "idle", "card", "approved", "refused", "abandoned"
     [[nodiscard]] double amountMinor() const { return static_cast<double>(m_shop.terminal().amountMinor()); }
@@ -54,6 +56,7 @@ public:
     Q_INVOKABLE void takeBack(int unit);
     Q_INVOKABLE void leave();
     Q_INVOKABLE void hold(int stack);
+    Q_INVOKABLE void scan(int stack);
     Q_INVOKABLE void lower();
     // How the article is held: degrees, pixels, 0 to 1, pixels.
     Q_INVOKABLE void pose(double angle, double blur, double light, double motion);

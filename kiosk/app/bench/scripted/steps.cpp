@@ -100,6 +100,24 @@ Step holdAnother(std::string stack) {
             }};
 }
 
+Step scan(std::string stack) {
+    return article("scan " + stack, [stack](Shop &shop) {
+        const int index = shop.stackOf(stack);
+        return index >= 0 && shop.scan(index);
+    });
+}
+
+Step scanCode(peripherals::scanner::Scan code) {
+    return world("scan " + code.text.substr(0, 40), [code](Shop &shop) { return shop.scan(code); });
+}
+
+Step scanBasket(std::string stack) {
+    return article(fmt::format("scan a basket that was set aside with {} in it", stack), [stack](Shop &shop) {
+        const int index = shop.stackOf(stack);
+        return index >= 0 && shop.scanBasket(index);
+    });
+}
+
 Step mapTag(std::string unknown, std::string known) {
     return world(fmt::format("map the tag of {} to {}", unknown, known), [unknown, known](Shop &shop) {
         const int from = shop.stackOf(unknown);

@@ -26,6 +26,10 @@ struct Step {
 [[nodiscard]] Step lower();
 // Takes the article away for a moment, and holds another of its kind there.
 [[nodiscard]] Step holdAnother(std::string stack);
+// The scanner: over an article, over any code, over a basket that was set aside with one of the article in it.
+[[nodiscard]] Step scan(std::string stack);
+[[nodiscard]] Step scanCode(peripherals::scanner::Scan code);
+[[nodiscard]] Step scanBasket(std::string stack);
 
 // The merchandiser maps the tag of a unit that lies there to another stack's article.
 [[nodiscard]] Step mapTag(std::string unknown, std::string known);

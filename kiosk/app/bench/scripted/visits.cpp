@@ -186,6 +186,33 @@ Visit noPage() {
                            tap(say::done), sees(say::takeThings), tap(say::done)});
 }
 
+// What scanner and camera both see is one article; what a code can't sell is said, and a basket comes back once.
+Visit scanner() {
+    return visit("scanner", {{"honey", 2}, {"chocolate", 1}, {"book", 1}},
+                 Steps{scan("honey"),
+                       sees(say::oneArticle),
+                       shot("scanned"),
+                       hold("chocolate"),
+                       sees(say::twoArticles),
+                       scan("chocolate"),
+                       scanCode({"]Q1", "https://example.com/win"}),
+                       sees(say::webAddress),
+                       sees(say::twoArticles),
+                       shot("web-address"),
+                       lower(),
+                       scan("honey"),
+                       sees(say::threeArticles),
+                       scanBasket("book"),
+                       sees(say::basketBack),
+                       sees(say::fourArticles),
+                       shot("basket-back"),
+                       scanBasket("book"),
+                       sees(say::codeUsed),
+                       sees(say::fourArticles),
+                       shot("basket-used")} +
+                     payByCard() + takeTicket());
+}
+
 Visit fashion() {
     return visit("fashion", {{"pull", 1}, {"jean", 1}, {"tee", 1}, {"socks", 1}},
                  Steps{lay("pull"),
@@ -214,8 +241,8 @@ Visit fashion() {
 
 // The one whose last picture shows a ticket's code comes last.
 std::vector<Visit> allVisits() {
-    return {food(),        deadTag(), noTag(),      unsure(),  age(),    unknownTag(),
-            lostDevices(), inDoubt(), newMapping(), noPaper(), noPage(), fashion()};
+    return {food(),    deadTag(),    noTag(),   unsure(), age(),     unknownTag(), lostDevices(),
+            inDoubt(), newMapping(), noPaper(), noPage(), scanner(), fashion()};
 }
 
 } // namespace panier::bench

@@ -40,6 +40,9 @@ inline constexpr Words trayAway{"Le plateau ne lit plus", "The tray no longer re
 inline constexpr Words terminalAway{"Le terminal ne répond pas", "The terminal doesn’t answer"};
 inline constexpr Words idReady{"Préparez une pièce d’identité", "Have your ID ready"};
 inline constexpr Words notInList{"Un article n’est pas au catalogue", "One item is not in our list"};
+inline constexpr Words webAddress{"Ce code mène à un site internet", "This code leads to a website"};
+inline constexpr Words basketBack{"Votre panier est repris", "Your basket is back"};
+inline constexpr Words codeUsed{"Ce code a déjà servi", "This code was used already"};
 inline constexpr Words dontPayAgain{"Ne repayez pas", "Don’t pay again"};
 
 // --- the attendant's
@@ -60,6 +63,7 @@ inline constexpr Words itIsPaid{"Payé", "Paid"};
 // --- articles and how many
 inline constexpr Words oneArticle{"1 article", "1 item"};
 inline constexpr Words twoArticles{"2 articles", "2 items"};
+inline constexpr Words threeArticles{"3 articles", "3 items"};
 inline constexpr Words fourArticles{"4 articles", "4 items"};
 inline constexpr Words payWithBag{"Payer, 37,40 €", "Pay, €37.40"};
 inline constexpr Words honey{"Miel de châtaignier", "Chestnut honey"};

@@ -21,6 +21,8 @@ Sheet {
             return Look.t("Imprimante", "Printer");
         case "nfc":
             return "NFC";
+        case "scanner":
+            return Look.t("Douchette", "Scanner");
         }
         return Look.t("Web", "Web");
     }

@@ -120,5 +120,11 @@ Sheet {
             ready: shelf.chosen >= 0
             onClicked: shelf.shop.hold(shelf.chosen)
         }
+        Push {
+            visible: shelf.shop.hasScanner
+            text: Look.t("Scanner", "Scan")
+            ready: shelf.chosen >= 0
+            onClicked: shelf.shop.scan(shelf.chosen)
+        }
     }
 }
