@@ -783,6 +783,10 @@ again</translation>
             <translation>Hold it flat and still for a moment.</translation>
         </message>
         <message>
+            <source>Il ne sert qu’une fois.</source>
+            <translation>It works once only.</translation>
+        </message>
+        <message>
             <source>Montrez-en un seul à la fois.</source>
             <translation>Show one at a time.</translation>
         </message>

@@ -146,8 +146,8 @@ EpcStatus takeLinkElement(std::vector<Element> &elements, std::string_view ai, s
 
 Result parseDigitalLink(std::string_view text) {
     const auto link = codes::splitLink(text);
-    if (!link || link->fragment || (!link->path.empty() && link->path.back().empty()) ||
-        (!link->query.empty() && link->query.back().key.empty()))
+    if (!link || !link->whole || text == https || link->fragment ||
+        (!link->path.empty() && link->path.back().empty()) || (!link->query.empty() && link->query.back().key.empty()))
         return base::fail(EpcError::UnknownForm, "a link that breaks off, or holds what no EPC can");
     std::optional<Hostname> hostname;
     if (link->host != canonicalHost) {

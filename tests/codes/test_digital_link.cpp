@@ -47,6 +47,26 @@ std::string encoded(std::string_view text) {
 
 } // namespace
 
+TEST_CASE("an address in its parts") {
+    const auto link = splitLink("HTTPS://x.org/01/09521234000112?17=270131;a&#b").value();
+    CHECK(link.secure);
+    CHECK(link.host == "x.org");
+    CHECK(link.path == std::vector<std::string_view>{"01", "09521234000112"});
+    REQUIRE(link.query.size() == 3);
+    CHECK((link.query[0].key == "17" && link.query[0].value == "270131"));
+    CHECK((link.query[1].key == "a" && !link.query[1].value));
+    CHECK(link.query[2].key.empty());
+    CHECK((link.fragment && link.whole));
+    CHECK(splitLink("http://")->host.empty());
+    CHECK(splitLink("http://x.org")->path.empty());
+    CHECK(splitLink("http://x.org/")->path.size() == 1);
+    CHECK(splitLink("http://x.org?")->query.size() == 1);
+    CHECK_FALSE(splitLink("http://x.org/" + std::string(64, '/'))->whole);
+    for (const auto *text :
+         {"", "x.org/01", "ftp://x.org", "https:/x.org", "https://x.org/a b", "https://x.org/\xC3\xA9"})
+        CHECK_FALSE(splitLink(text));
+}
+
 TEST_CASE("a Digital Link on any domain names its article") {
     CHECK(elementsOf("https://id.gs1.org/01/09521234000112") == std::vector{pull});
     CHECK(elementsOf("HTTP://EXAMPLE.COM:8080/01/09521234000112#part") == std::vector{pull});
@@ -72,6 +92,11 @@ TEST_CASE("an address that names no article") {
     CHECK(errorOf("https://example.com/01/09521234000112/reviews") == LinkError::NoArticle);
     CHECK(errorOf("https://example.com/01/%3Cscript%3E") == LinkError::NoArticle);
     CHECK(errorOf("https://example.com" + std::string(500, '/')) == LinkError::NoArticle);
+    std::string crowded = "https://example.com/01/09521234000112?a=1";
+    for (int n = 0; n < 63; ++n)
+        crowded += "&a=1";
+    CHECK(elementsOf(crowded) == std::vector{pull});
+    CHECK(errorOf(crowded + "&a=1") == LinkError::NoArticle); // more than any article's
 }
 
 TEST_CASE("what is no address at all") {

@@ -9,6 +9,8 @@
 #include <QQuickItem>
 #include <catch2/catch_session.hpp>
 #include <catch2/catch_test_macros.hpp>
+#include <map>
+#include <set>
 
 using namespace panier;
 using namespace panier::tests;
@@ -150,6 +152,54 @@ TEST_CASE("the sign-in screen opens and shows why it doesn't") {
     CHECK(stage.view.signInWaitSeconds() > 0);
     CHECK(stage.view.screen() == ui::KioskView::SignIn);
     keep(stage, "sign-in-wait-portrait-fr");
+    CHECK(takeWarnings() == "");
+}
+
+namespace {
+
+// The basket's one line about a code: the fact and the gesture; empty if it says nothing.
+std::pair<QString, QString> noticeOn(QQuickItem *item) {
+    const bool row = item->isVisible() && item->property("urgent").isValid() && item->property("note").isValid();
+    if (row && !item->property("text").toString().isEmpty())
+        return {item->property("text").toString(), item->property("note").toString()};
+    for (auto *child : item->childItems())
+        if (auto found = noticeOn(child); !found.first.isEmpty())
+            return found;
+    return {};
+}
+
+} // namespace
+
+TEST_CASE("every reason why a code sells nothing is a line on the screen, in both languages") {
+    Stage stage(QSize(1080, 1920));
+    auto shopping = basketState();
+    shopping.phase = visit::Phase::Scanning;
+    std::set<QString> said;
+    for (const auto language : {checkout::Language::French, checkout::Language::English}) {
+        std::map<visit::Notice, QString> facts;
+        shopping.language = language;
+        for (int reason = 0; reason <= static_cast<int>(codes::Refusal::Several); ++reason) {
+            const visit::Event event{sampleNow, visit::CodeRefused{static_cast<codes::Refusal>(reason), {}}};
+            const auto state = visit::step(sampleSettings(), shopping, event).state;
+            (void)stage.picture(state);
+            const auto [fact, gesture] = noticeOn(stage.window.contentItem());
+            INFO("reason " << reason << ": " << fact.toStdString() << " / " << gesture.toStdString());
+            CHECK_FALSE(fact.isEmpty());
+            CHECK_FALSE(gesture.isEmpty());
+            const auto known = facts.emplace(state.notice, fact).first;
+            CHECK(known->second == fact);
+        }
+        std::set<QString> different;
+        for (const auto &[notice, fact] : facts)
+            different.insert(fact);
+        CHECK(different.size() == facts.size()); // each notice in its own words
+        said.insert(different.begin(), different.end());
+        CHECK(said.size() == (language == checkout::Language::French ? facts.size() : 2 * facts.size()));
+    }
+    auto resumed = shopping;
+    resumed.notice = visit::Notice::BasketResumed;
+    (void)stage.picture(resumed);
+    CHECK_FALSE(noticeOn(stage.window.contentItem()).first.isEmpty());
     CHECK(takeWarnings() == "");
 }
 

@@ -112,15 +112,15 @@ std::optional<LinkParts> splitLink(std::string_view uri) {
             link.query.push_back({key, valued ? std::optional(pair.substr(key.size() + 1)) : std::nullopt});
         }
     }
-    const bool bounded = link.path.size() <= LinkParts::maxParts && link.query.size() <= LinkParts::maxParts;
-    return bounded ? std::optional(std::move(link)) : std::nullopt;
+    link.whole = link.path.size() <= LinkParts::maxParts && link.query.size() <= LinkParts::maxParts;
+    return link;
 }
 
 base::Expected<ElementString, LinkFailure> parseDigitalLink(std::string_view uri, const Date &today) {
     const auto link = splitLink(uri);
     if (!link)
         return base::fail(LinkError::NotALink, "not a web address");
-    const auto path = link->host.empty() ? Segments() : articlePath(link->path);
+    const auto path = link->host.empty() || !link->whole ? Segments() : articlePath(link->path);
     const auto number = path.empty() ? std::nullopt : percentDecoded(path[1]);
     constexpr std::array<std::size_t, 4> lengths = {8, 12, 13, 14};
     if (!number || !isDigits(*number) || std::find(lengths.begin(), lengths.end(), number->size()) == lengths.end())

@@ -25,10 +25,11 @@ struct LinkParts {
     std::vector<std::string_view> path; // "01", "0950..."; one empty segment for "/", none without it
     std::vector<Attribute> query;       // "17", "220630"; one empty attribute for "?", none without it
     bool fragment = false;              // something, or nothing, after "#"
+    bool whole = true;                  // false: it has more than maxParts segments or attributes, and these are cut
 };
 
-// nullopt unless it is an http or https address, in any case, of characters that an address may have, with at most
-// maxParts segments and as many attributes. "&" and ";" stand between attributes.
+// nullopt unless it is an http or https address, in any case, of characters that an address may have. "&" and ";" stand
+// between attributes.
 [[nodiscard]] std::optional<LinkParts> splitLink(std::string_view uri);
 
 enum class LinkError {

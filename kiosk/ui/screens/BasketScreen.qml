@@ -65,8 +65,8 @@ Page {
             id: notice
             visible: !basket.view.idleWarning && text !== ""
             width: parent.width
-            urgent: !noticeWords.countFits
-            icon: noticeWords.countFits ? "check" : "alert"
+            urgent: !noticeWords.goodNews
+            icon: noticeWords.goodNews ? "check" : "alert"
             text: noticeWords.fact()
             note: noticeWords.gesture()
         }

@@ -12,6 +12,7 @@ QtObject {
     // The articles were counted, and by now as many are read or shown.
     readonly property bool countFits: view.notice === KioskView.OtherCount && view.lastCount > 0
                                       && view.lastCount === view.counted
+    readonly property bool goodNews: countFits || view.notice === KioskView.BasketResumed
 
     // Empty for a notice about a tag: its own line says that for as long as the tag is there.
     function fact(): string {
@@ -86,6 +87,8 @@ QtObject {
             return qsTr("Posez aussi ce qui porte une étiquette.");
         case KioskView.ArticlePastUseBy:
             return qsTr("Il n’est pas vendu. Prenez-en un autre.");
+        case KioskView.CodeUsed:
+            return qsTr("Il ne sert qu’une fois.");
         case KioskView.CodeTicket:
             return qsTr("Gardez-le, il n’y a rien à faire ici.");
         case KioskView.CodeCoupon:
@@ -93,7 +96,6 @@ QtObject {
         case KioskView.CodeOfOtherShop:
         case KioskView.CodeForged:
         case KioskView.CodeOutOfDate:
-        case KioskView.CodeUsed:
         case KioskView.CodeLoyalty:
         case KioskView.CodeVoucher:
         case KioskView.CodeBasket:
