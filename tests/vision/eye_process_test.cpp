@@ -133,6 +133,19 @@ TEST_CASE("A code is read once per presentation") {
     CHECK(corner.read.back() == water.text);
 }
 
+TEST_CASE("A code that can't count is told once, by its reason, and sells nothing") {
+    Corner corner;
+    std::vector<vision::agree::Refusal> told;
+    QObject::connect(corner.eye.get(), &EyeProcess::codeNotCounted,
+                     [&told](vision::agree::Refusal reason) { told.push_back(reason); });
+    REQUIRE(corner.watches());
+    corner.camera.hold({vision::decode::Symbology::Itf, "1234567890"}); // a shelf's, a parcel's
+    REQUIRE(waitFor([&] { return !told.empty(); }));
+    REQUIRE(corner.sees(8));
+    CHECK(told == std::vector{vision::agree::Refusal::NotAnArticle});
+    CHECK(corner.read.empty());
+}
+
 TEST_CASE("Killed in the middle of a presentation, it comes back and nobody notices") {
     Corner corner;
     corner.camera.hold(milk);

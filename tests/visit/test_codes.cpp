@@ -134,6 +134,35 @@ TEST_CASE_METHOD(KioskFixture, "a pack that was shown and turns out to be too ol
     CHECK(state.basket.count() == 2);
 }
 
+// Genuine ones of the shop's own, of every kind, with whatever body: an attendant is one who has signed in.
+TEST_CASE_METHOD(KioskFixture, "no code of the shop's own confers an attendant's rights") {
+    const codes::Sealer sealer = [](base::ByteView) { return codes::Seal{}; };
+    codes::CodeRules rules;
+    rules.shop = "12345678900012";
+    rules.sealer = sealer;
+    const codes::CodeMoment moment{{2026, 11, 22}, 1'795'305'600'000};
+    const auto minute = static_cast<std::uint32_t>(moment.now / 60'000);
+    lands(epc(9), knife()); // waits for somebody who says that the shopper is old enough
+    REQUIRE(alert(AlertKind::AgeCheck) != nullptr);
+    for (std::uint8_t kind = 1; kind <= static_cast<std::uint8_t>(codes::HouseCodeKind::Recall); ++kind) {
+        for (const auto &body : {std::string(), std::string("staff"), std::string("karim"), honey().gtin.digits()}) {
+            const auto text = codes::writeHouseCode(
+                {static_cast<codes::HouseCodeKind>(kind), rules.shop, minute, minute + 60, {kind}, body}, sealer);
+            const auto code = codes::readCode("]Q1", text, rules, moment);
+            REQUIRE(code);
+            const auto &own = std::get<codes::HouseCode>(*code);
+            if (const auto basket = codes::basketOf(own))
+                send(BasketShown{own.id, *basket});
+            else
+                send(CodeRefused{codes::articleToSell(*code, moment).error(), {}});
+            CHECK_FALSE(state.staff);
+            CHECK(state.ageConfirmed == 0);
+            CHECK(alert(AlertKind::AgeCheck) != nullptr);
+            CHECK(state.notice != Notice::None);
+        }
+    }
+}
+
 // Whatever a code holds: an event carries a checked number or a reason, so nothing of a text reaches state or screen.
 TEST_CASE_METHOD(KioskFixture, "no text of a code gets beyond its reason") {
     shows(honey());

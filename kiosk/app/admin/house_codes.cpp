@@ -2,11 +2,13 @@
 
 #include "app/admin/output.h"
 #include "app/config/till.h"
+#include "base/bytes.h"
 #include "base/clock.h"
 #include "base/durable_file.h"
 #include "codes/house/suspended_basket.h"
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <charconv>
 #include <filesystem>
 #include <fmt/core.h>
