@@ -21,7 +21,7 @@ const QStringList points{"Started",           "DeviceChanged",    "TrayChanged",
                          "EticketChecked",    "PrintPressed",     "Printed",     "DonePressed"};
 
 // A start that dies in its turn, and an attendant's word on a payment in doubt.
-const std::vector<QStringList> twice{{"BasketShown:before", "BasketShown:after"},
+const std::vector<QStringList> twice{{"BasketShown:before", "ArticleFound:after"},
                                      {"BasketShown:after", "Started:after"},
                                      {"PayPressed:after", "Started:before"},
                                      {"TerminalConnected:after", "Started:before"},

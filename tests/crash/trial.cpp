@@ -286,7 +286,8 @@ void Trial::examineBooks() {
     SQLite::Database till(m_shop.files().till.string());
     expect(till.execAndGet("SELECT count(*) FROM used_code").getInt() == 1, "the basket's code isn't used once");
     int sold = 0;
-    for (const auto &line : m_shop.tickets().back().ticket.lines)
+    const auto tickets = m_shop.tickets();
+    for (const auto &line : tickets.back().ticket.lines)
         sold += line.gtin.digits().ends_with(setAside) ? line.quantity : 0;
     expect(sold == 1, "what was in the basket that was set aside is sold " + std::to_string(sold) + " times");
 }
