@@ -16,6 +16,8 @@ struct Parameter {
     base::ByteView body; // after the header
 };
 
+// Bytes before the body of a TLV parameter: its type, its length.
+inline constexpr std::size_t tlvHeader = 4;
 // Bytes after the header of each TV parameter; 0 where there is none. Clause 17.2.1.1; 18 to 20 by LLRP 1.1.
 constexpr std::array<std::uint8_t, 21> tvBytes{0, 2, 8, 8, 8, 8, 1, 2, 2, 4, 2, 2, 2, 12, 2, 2, 4, 2, 4, 2, 2};
 
@@ -28,7 +30,6 @@ public:
     [[nodiscard]] std::optional<Parameter> next() {
         if (m_rest.empty())
             return std::nullopt;
-        constexpr std::size_t tlvHeader = 4;
         const unsigned first = m_rest[0];
         std::size_t header = 1;
         std::size_t whole = 0;

@@ -30,22 +30,25 @@ bool readResult(base::ByteView body, bool wasRead, TagReport &report) {
     return true;
 }
 
+void take(impinj::Subtype subtype, std::uint16_t value, TagReport &report) {
+    if (subtype == impinj::RfPhaseAngle)
+        report.phase = static_cast<std::uint16_t>(value % phaseSteps);
+    else // rounded to the nearest whole dBm, away from zero at a half
+        report.peakRssiDbm = (static_cast<std::int16_t>(value) + (value > 0x7FFF ? -centi / 2 : centi / 2)) / centi;
+}
+
 // Somebody else's extension is none of ours; Impinj's carry two bytes that we know.
 bool readCustom(base::ByteView body, TagReport &report) {
     if (body.size() < customHeader)
         return false;
     if (at32(body) != impinj::vendor)
         return true;
-    const auto subtype = at32(body, 4);
+    const auto subtype = static_cast<impinj::Subtype>(at32(body, 4));
     if (subtype != impinj::RfPhaseAngle && subtype != impinj::PeakRssi)
         return true;
     if (body.size() < customHeader + 2)
         return false;
-    const auto value = at16(body, customHeader);
-    if (subtype == impinj::RfPhaseAngle)
-        report.phase = static_cast<std::uint16_t>(value % phaseSteps);
-    else // rounded to the nearest whole dBm, away from zero at a half
-        report.peakRssiDbm = (static_cast<std::int16_t>(value) + (value > 0x7FFF ? -centi / 2 : centi / 2)) / centi;
+    take(subtype, at16(body, customHeader), report);
     return true;
 }
 
@@ -71,11 +74,10 @@ void takeTv(base::ByteView &rest, Use use) {
 }
 
 // Takes the TV parameters that we know off the front as far as they stand there in the standard's order
-// (clause 17.2.7.3); true if there was one. Asked for in turn, each with a length that is a constant, they are cheap: a
+// (clause 17.2.7.3). Asked for in turn, each with a length that is a constant, they are cheap: a
 // processor guesses all of these branches. A length looked up by type makes every parameter wait for the one before.
-bool takeTvs(base::ByteView &rest, TagReport &report) {
+void takeTvs(base::ByteView &rest, TagReport &report) {
     using enum ParameterType;
-    const auto before = rest.size();
     takeTv<Epc96>(rest, [&](auto value) { report.epcBytes = value; });
     takeTv<AntennaId>(rest, [&](auto value) { report.antenna = integer(value); });
     takeTv<PeakRssi>(rest, [&](auto value) {
@@ -92,7 +94,18 @@ bool takeTvs(base::ByteView &rest, TagReport &report) {
     takeTv<LastSeenUptime>(rest, [&](auto value) { report.seenUptimeUs = integer(value); });
     takeTv<TagSeenCount>(rest, [&](auto value) { report.seenCount = std::max<std::uint16_t>(integer(value), 1); });
     takeTv<AccessSpecId>(rest, [&](auto value) { report.accessSpecId = integer(value); });
-    return rest.size() < before;
+}
+
+// The same for a custom parameter of Impinj's that is as long as it should be; any other is left to readCustom().
+template <impinj::Subtype subtype>
+void takeImpinj(base::ByteView &rest, TagReport &report) {
+    constexpr std::size_t size = tlvHeader + customHeader + 2;
+    constexpr auto head = static_cast<std::uint64_t>(ParameterType::Custom) << 48U | std::uint64_t{size} << 32U |
+                          std::uint64_t{impinj::vendor};
+    if (rest.size() < size || at64(rest) != head || at32(rest, 8) != subtype)
+        return;
+    take(subtype, at16(rest, size - 2), report);
+    rest = rest.subspan(size);
 }
 
 bool readEventParameter(const Parameter &parameter, ReaderEvent &event) {
@@ -151,7 +164,11 @@ const TagReport *TagReportReader::read(base::ByteView body) {
     m_report = {};
     m_hasEpcData = false;
     while (!body.empty()) {
-        if (takeTvs(body, m_report))
+        const auto before = body.size();
+        takeTvs(body, m_report);
+        takeImpinj<impinj::RfPhaseAngle>(body, m_report);
+        takeImpinj<impinj::PeakRssi>(body, m_report);
+        if (body.size() < before)
             continue;
         const auto taken = readOther(body);
         if (taken == 0)
