@@ -91,7 +91,7 @@ CostReport measureCost() {
     CostReport report;
     std::vector<std::vector<std::string>> table{
         {"strays", "tags remembered", "reads dropped", "ns a read", "us an advance()", "at most us", "KiB held"}};
-    for (const std::uint32_t strays : {100U, 1000U, 10'000U, 100'000U}) {
+    for (const std::uint32_t strays : {100U, 1000U, 4000U, 10'000U, 100'000U}) {
         const auto cost = costOf(strays);
         table.push_back({std::to_string(strays), std::to_string(cost.remembered), std::to_string(cost.dropped),
                          fmt::format("{:.0f}", cost.observeNs), fmt::format("{:.1f}", cost.advanceUs),
