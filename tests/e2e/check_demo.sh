@@ -22,6 +22,11 @@ grep -q '"ok": true,' "$OUT/summary.json" || fail "the summary doesn't say that 
 if [ "$VISITS" = all ]; then
   [ -s "$OUT/receipt.png" ] || fail "no receipt was printed"
   grep -q '€' "$OUT/receipt.txt" || fail "the printed receipt names no amount"
+  if [ "${PANIER_E2E_SCREENS:-both}" = both ]; then # ./dev screenshots finds what it makes the README's pictures of
+    while read -r picture; do
+      [ -s "$OUT/screenshots/$picture" ] || fail "the README's pictures want $picture, and no visit takes it"
+    done < <(sed -n 's/^reduce \([^ ]*\.png\) .*/\1/p' "$ROOT/kiosk/app/bench/screenshots.sh")
+  fi
 fi
 
 # The comparison itself can fail: a book with one cent more, and one with a payment less, are found out.

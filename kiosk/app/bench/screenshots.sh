@@ -9,7 +9,7 @@ reduce() { # PICTURE NAME WIDTH: flat colours need few of them, and less than 15
   convert "$from" -resize "$3x" +dither -colors 128 -strip "PNG8:$TARGET/$2.png"
 }
 reduce portrait-fr/food-01-attract.png attract 360
-reduce portrait-fr/unsure-01-basket.png basket-unsure 360
+reduce portrait-fr/unsure-02-basket.png basket-unsure 360
 reduce portrait-fr/fashion-02-payment.png payment 360
 reduce portrait-fr/fashion-03-receipt.png receipt 360
 reduce landscape-en/fashion-01-basket.png basket-landscape 960
