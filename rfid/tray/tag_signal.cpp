@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <span>
 
 namespace panier::rfid::tray {
 
@@ -25,15 +24,21 @@ double faded(double fromS, double toS, double constantS) {
 
 } // namespace
 
+TagSignal &TagSignal::operator=(const TagSignal &other) {
+    m_all = other.m_all;
+    std::copy_n(other.m_antennas.begin(), m_all.antennas, m_antennas.begin());
+    return *this;
+}
+
 void TagSignal::add(double atS, std::uint16_t antenna, std::optional<int> rssiDbm, int count) {
     if (empty())
-        m_firstS = atS;
+        m_all.firstS = atS;
     addSighting(sliceOf(atS));
-    const double newestS = std::max(m_atS, atS);
-    m_reads = m_reads * faded(m_atS, newestS, slowS) + count * faded(atS, newestS, slowS);
-    m_atS = newestS;
-    m_firstS = std::min(m_firstS, atS);
-    m_lastS = std::max(m_lastS, atS);
+    const double newestS = std::max(m_all.atS, atS);
+    m_all.reads = m_all.reads * faded(m_all.atS, newestS, slowS) + count * faded(atS, newestS, slowS);
+    m_all.atS = newestS;
+    m_all.firstS = std::min(m_all.firstS, atS);
+    m_all.lastS = std::max(m_all.lastS, atS);
     if (!rssiDbm)
         return;
     auto &sums = antennaFor(antenna);
@@ -50,7 +55,7 @@ void TagSignal::add(double atS, std::uint16_t antenna, std::optional<int> rssiDb
 }
 
 void TagSignal::limitMemory() {
-    for (auto &antenna : std::span(m_antennas.data(), static_cast<std::size_t>(m_used))) {
+    for (auto &antenna : std::span(m_antennas.data(), m_all.antennas)) {
         if (antenna.slowWeight <= mostWeight)
             continue;
         antenna.slowLevel *= mostWeight / antenna.slowWeight;
@@ -59,22 +64,22 @@ void TagSignal::limitMemory() {
 }
 
 void TagSignal::addSighting(std::int64_t slice) {
-    const auto later = empty() ? 0 : std::clamp<std::int64_t>(slice - m_newestSlice, 0, slices);
-    m_slices = later == slices ? 0 : m_slices << later;
-    m_newestSlice = m_slices == 0 ? slice : std::max(m_newestSlice, slice);
-    const auto ago = m_newestSlice - slice;
+    const auto later = empty() ? 0 : std::clamp<std::int64_t>(slice - m_all.newestSlice, 0, slices);
+    m_all.slices = later == slices ? 0 : m_all.slices << later;
+    m_all.newestSlice = m_all.slices == 0 ? slice : std::max(m_all.newestSlice, slice);
+    const auto ago = m_all.newestSlice - slice;
     if (ago < slices)
-        m_slices |= std::uint64_t{1} << ago;
+        m_all.slices |= std::uint64_t{1} << ago;
 }
 
 TagSignal::Antenna &TagSignal::antennaFor(std::uint16_t number) {
-    const auto used = m_antennas.begin() + m_used;
+    const auto used = m_antennas.begin() + static_cast<std::ptrdiff_t>(m_all.antennas);
     const auto found = std::find_if(m_antennas.begin(), used, [&](const Antenna &a) { return a.number == number; });
     if (found != used)
         return *found;
     auto fresh = used;
-    if (m_used < maxAntennas)
-        ++m_used;
+    if (m_all.antennas < maxAntennas)
+        ++m_all.antennas;
     else
         fresh = std::min_element(m_antennas.begin(), used,
                                  [](const Antenna &a, const Antenna &b) { return a.atS < b.atS; });
@@ -96,11 +101,11 @@ double TagSignal::levelDbm(const Antenna &antenna, double nowS) {
 std::optional<Strength> TagSignal::strength(double nowS, const AntennaExposure &exposure, double presenceS) const {
     std::optional<Strength> result;
     double bestPresence = 0;
-    for (const auto &antenna : std::span(m_antennas.data(), static_cast<std::size_t>(m_used))) {
+    for (const auto &antenna : knownAntennas()) {
         if (!heard(antenna, nowS))
             continue;
         const double level = levelDbm(antenna, nowS) - exposure.excessDb(antenna.number);
-        const double presence = std::min(1.0, antenna.slowWeight * faded(antenna.atS, m_lastS, presenceS));
+        const double presence = std::min(1.0, antenna.slowWeight * faded(antenna.atS, m_all.lastS, presenceS));
         if (!result)
             result = Strength{level, 0, antenna.number};
         // The best is one that hears it now, if any does.
@@ -116,22 +121,22 @@ std::optional<Strength> TagSignal::strength(double nowS, const AntennaExposure &
 }
 
 int TagSignal::antennas(double nowS) const {
-    const auto used = m_antennas.begin() + m_used;
+    const auto known = knownAntennas();
     return static_cast<int>(
-        std::count_if(m_antennas.begin(), used, [&](const Antenna &antenna) { return heard(antenna, nowS); }));
+        std::count_if(known.begin(), known.end(), [&](const Antenna &antenna) { return heard(antenna, nowS); }));
 }
 
 double TagSignal::reads(double nowS) const {
-    return m_reads * faded(m_atS, nowS, slowS);
+    return m_all.reads * faded(m_all.atS, nowS, slowS);
 }
 
 int TagSignal::sightings(double nowS) const {
-    const auto ago = std::clamp<std::int64_t>(sliceOf(nowS) - m_newestSlice, 0, slices);
-    return ago == slices ? 0 : std::popcount(m_slices << ago);
+    const auto ago = std::clamp<std::int64_t>(sliceOf(nowS) - m_all.newestSlice, 0, slices);
+    return ago == slices ? 0 : std::popcount(m_all.slices << ago);
 }
 
 double TagSignal::sightingsPerS(double nowS) const {
-    return sightings(nowS) / std::clamp(nowS - m_firstS, sliceS, slices * sliceS);
+    return sightings(nowS) / std::clamp(nowS - m_all.firstS, sliceS, slices * sliceS);
 }
 
 } // namespace panier::rfid::tray

@@ -6,18 +6,26 @@
 #include "rfid/tray/strength_model.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 
 namespace panier::rfid::tray {
 
 // Times in seconds of the engine's own clock (see ReaderClock).
 class TagSignal {
 public:
-    static constexpr double fastS = 0.5;  // the level follows a hand
-    static constexpr double slowS = 2.5;  // the level of a tag that is seldom read
-    static constexpr double sliceS = 0.1; // reads in the same slice of time are one sighting
-    static constexpr int maxAntennas = 8; // heard at once; the one silent for longest gives way
+    static constexpr double fastS = 0.5;          // the level follows a hand
+    static constexpr double slowS = 2.5;          // the level of a tag that is seldom read
+    static constexpr double sliceS = 0.1;         // reads in the same slice of time are one sighting
+    static constexpr std::size_t maxAntennas = 8; // heard at once; the one silent for longest gives way
+
+    TagSignal() = default;
+    // Costs no more than what is known of it.
+    TagSignal(const TagSignal &other) { *this = other; }
+    TagSignal &operator=(const TagSignal &other);
+    ~TagSignal() = default;
 
     // One read, or `count` of them reported together.
     void add(double atS, std::uint16_t antenna, std::optional<int> rssiDbm, int count);
@@ -40,35 +48,40 @@ public:
     // The same a second, since it came into view.
     [[nodiscard]] double sightingsPerS(double nowS) const;
 
-    [[nodiscard]] double firstS() const { return m_firstS; } // of this stay
-    [[nodiscard]] double lastS() const { return m_lastS; }
-    [[nodiscard]] bool empty() const { return m_slices == 0; }
+    [[nodiscard]] double firstS() const { return m_all.firstS; } // of this stay
+    [[nodiscard]] double lastS() const { return m_all.lastS; }
+    [[nodiscard]] bool empty() const { return m_all.slices == 0; }
     // Forgets everything: the next read begins a new stay.
-    void clear() { *this = {}; }
+    void clear() { m_all = {}; }
 
 private:
     // Sums over the reads of one antenna, as they stand at `atS`: weights, and weights times dBm.
     struct Antenna {
-        std::uint16_t number = 0;
-        double atS = 0;
-        double fastWeight = 0;
-        double fastLevel = 0;
-        double slowWeight = 0;
-        double slowLevel = 0;
+        std::uint16_t number;
+        double atS;
+        double fastWeight;
+        double fastLevel;
+        double slowWeight;
+        double slowLevel;
+    };
+    // Of all antennas.
+    struct All {
+        double atS = 0; // of the sum that follows
+        double reads = 0;
+        double firstS = 0;
+        double lastS = 0;
+        std::uint64_t slices = 0; // a bit for each in which it was read, the newest lowest
+        std::int64_t newestSlice = 0;
+        std::size_t antennas = 0;
     };
     void addSighting(std::int64_t slice);
     [[nodiscard]] Antenna &antennaFor(std::uint16_t number);
+    [[nodiscard]] std::span<const Antenna> knownAntennas() const { return {m_antennas.data(), m_all.antennas}; }
     [[nodiscard]] static bool heard(const Antenna &antenna, double nowS);
     [[nodiscard]] static double levelDbm(const Antenna &antenna, double nowS);
 
-    std::array<Antenna, maxAntennas> m_antennas{};
-    int m_used = 0;
-    double m_atS = 0; // of the sum that follows
-    double m_reads = 0;
-    double m_firstS = 0;
-    double m_lastS = 0;
-    std::uint64_t m_slices = 0; // a bit for each in which it was read, the newest lowest
-    std::int64_t m_newestSlice = 0;
+    All m_all;
+    std::array<Antenna, maxAntennas> m_antennas; // the first m_all.antennas of them
 };
 
 } // namespace panier::rfid::tray

@@ -38,7 +38,8 @@ void TrayEngine::observe(std::span<const TagObservation> observations) {
         const bool newStay = tag->told.cls == TrayClass::Off && atS - tag->signal.lastS() > goneAfterS(*tag);
         if (newStay && !tag->signal.empty()) {
             tag->signal.clear();
-            tag->taughtExposure = false;
+            tag->taughtExposure = tag->certain = tag->accompanied = false;
+            tag->cameS.reset();
         }
         if (tag->told.cls != TrayClass::Off && !mayHaveMissed() && hasFlickered(*tag, atS))
             tag->flickers = true;
@@ -86,7 +87,10 @@ bool TrayEngine::wantsDeepInventory() const {
 }
 
 void TrayEngine::setUse(TrayUse use) {
+    if (use == m_use)
+        return;
     m_use = use;
+    m_tags.forAll([this](Tag &tag) { m_tags.wake(tag); });
 }
 
 void TrayEngine::restart() {
@@ -98,6 +102,7 @@ void TrayEngine::restart() {
         kept->ambientDbm = tag.ambientDbm;
         kept->lastDbm = tag.lastDbm;
         kept->signal = tag.signal; // it is remembered for as long as it would have been
+        fresh.m_tags.wake(*kept);
     });
     fresh.m_clock = m_clock;
     fresh.m_strengths = m_strengths;
@@ -127,7 +132,16 @@ bool TrayEngine::judgeTag(Tag &tag, TrayUpdate &update) {
         tell(tag, verdict, update);
     else
         m_overview.pending = true;
-    return tag.told.cls != TrayClass::Off || nowS() - tag.signal.lastS() <= asleepAfterS;
+    return !isAtRest(tag);
+}
+
+// Only another read can make anything of it: a stray, or one that was read but once.
+bool TrayEngine::isAtRest(const Tag &tag) const {
+    if (tag.told.cls != TrayClass::Off || tag.candidate.cls != TrayClass::Off)
+        return false;
+    const double silentS = nowS() - tag.signal.lastS();
+    return silentS > asleepAfterS || (silentS > m_config.dwellS && tag.signal.sightings(nowS()) < 2) ||
+           (!tag.cameS && evidence(tag) < m_config.nearEvidence);
 }
 
 // A newcomer that is strong enough but not yet read often enough is on its way in; a tag that is missed is perhaps on

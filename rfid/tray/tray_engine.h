@@ -147,6 +147,7 @@ private:
     void noticeCompany(Tag &tag);
     void noticeFading(Tag &tag) const;
     [[nodiscard]] bool isTakenOut(const Tag &tag) const;
+    [[nodiscard]] bool isAtRest(const Tag &tag) const;
     [[nodiscard]] bool mayOnlyBeHidden(const Tag &tag) const;
     [[nodiscard]] bool isAmbient(const Tag &tag, const Strength &strength) const;
     [[nodiscard]] double goneAfterS(const Tag &tag) const;

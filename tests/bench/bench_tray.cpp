@@ -136,7 +136,7 @@ public:
         return rows;
     }
     void costs() {
-        if (!m_arguments.only.empty())
+        if (std::string_view("cost").find(m_arguments.only) == std::string_view::npos)
             return;
         auto cost = measureCost();
         fmt::print("\n{}", cost.text);

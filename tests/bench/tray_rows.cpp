@@ -55,6 +55,7 @@ void Row::add(const VisitResult &visit) {
     articles += visit.articles;
     reads += visit.reads;
     settleS.push_back(visit.settleS);
+    seenS.insert(seenS.end(), visit.seenS.begin(), visit.seenS.end());
     removalS.insert(removalS.end(), visit.removalS.begin(), visit.removalS.end());
     if (visit.silentlyWrong())
         keep(wrongSeeds, visit.seed);
@@ -63,6 +64,18 @@ void Row::add(const VisitResult &visit) {
         ++cause.visits;
         keep(cause.seeds, visit.seed);
     }
+}
+
+// Removals that were noticed as soon as a shopper expects.
+std::uint64_t inTime(const std::vector<double> &removalsS) {
+    constexpr double expectedS = 1.5;
+    return static_cast<std::uint64_t>(
+        std::count_if(removalsS.begin(), removalsS.end(), [](double afterS) { return afterS <= expectedS; }));
+}
+
+std::string percentilesText(const std::vector<double> &values) {
+    return fmt::format("{:.1f}/{:.1f}/{:.1f}", percentile(values, 0.5), percentile(values, 0.95),
+                       percentile(values, 1));
 }
 
 VisitOptions learnt(VisitOptions options, const RowSpec &spec) {
@@ -88,8 +101,9 @@ Row runRow(const RowSpec &spec, const VisitOptions &options, std::uint64_t first
 
 std::string rowsText(const std::vector<Row> &rows) {
     std::vector<std::vector<std::string>> table{{"", "visits", "articles", "exact", "asks", "silently wrong", "late",
-                                                 "settle p50/p95/p99 s", "removal p50/p95/max s", "false adds",
-                                                 "first read wins", "fixed threshold"}};
+                                                 "settle p50/p95/p99 s", "removal seen p50/p95/max s", "within 1.5 s",
+                                                 "off p50/p95/max s", "false adds", "first read wins",
+                                                 "fixed threshold"}};
     for (const auto &row : rows) {
         const auto n = row.visits;
         table.push_back(
@@ -98,8 +112,7 @@ std::string rowsText(const std::vector<Row> &rows) {
              shareText(row.asked, n), shareText(row.wrong, n), std::to_string(row.corrected),
              fmt::format("{:.1f}/{:.1f}/{:.1f}", percentile(row.settleS, 0.5), percentile(row.settleS, 0.95),
                          percentile(row.settleS, 0.99)),
-             fmt::format("{:.1f}/{:.1f}/{:.1f}", percentile(row.removalS, 0.5), percentile(row.removalS, 0.95),
-                         percentile(row.removalS, 1)),
+             percentilesText(row.seenS), shareText(inTime(row.seenS), row.seenS.size()), percentilesText(row.removalS),
              std::to_string(row.falseAdds), shareText(row.baselineExact[0], n), shareText(row.baselineExact[1], n)});
     }
     return tableText(table);
@@ -140,8 +153,15 @@ nlohmann::json toJson(const Row &row) {
          {{"p50", percentile(row.settleS, 0.5)},
           {"p95", percentile(row.settleS, 0.95)},
           {"p99", percentile(row.settleS, 0.99)}}},
+        {"removal_seen_s",
+         {{"n", row.seenS.size()},
+          {"within_1_5_s", inTime(row.seenS)},
+          {"p50", percentile(row.seenS, 0.5)},
+          {"p95", percentile(row.seenS, 0.95)},
+          {"max", percentile(row.seenS, 1)}}},
         {"removal_s",
          {{"n", row.removalS.size()},
+          {"within_1_5_s", inTime(row.removalS)},
           {"p50", percentile(row.removalS, 0.5)},
           {"p95", percentile(row.removalS, 0.95)},
           {"max", percentile(row.removalS, 1)}}},

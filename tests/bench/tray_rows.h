@@ -41,6 +41,7 @@ struct Row {
     std::uint64_t articles = 0;
     std::uint64_t reads = 0;
     std::vector<double> settleS;
+    std::vector<double> seenS; // as in VisitResult
     std::vector<double> removalS;
     std::map<std::string, Cause> causes;
     std::vector<std::uint64_t> wrongSeeds; // of the first few

@@ -67,7 +67,8 @@ public:
         : m_scenario(scenario), m_options(options), m_listener(listener), m_world(scenario),
           m_engine(options.config, options.exposure), m_numbers(numbersOf(scenario)),
           m_classes(scenario.tags.size(), TrayClass::Off), m_offUs(scenario.tags.size(), 0),
-          m_everFalse(scenario.tags.size(), false), m_firstRead(FirstReadWins(scenario.tags.size()), scenario),
+          m_unsoldUs(scenario.tags.size(), 0), m_everFalse(scenario.tags.size(), false),
+          m_firstRead(FirstReadWins(scenario.tags.size()), scenario),
           m_threshold(FixedThreshold(scenario.tags.size(), options.rule), scenario) {}
 
     VisitResult run();
@@ -93,7 +94,8 @@ private:
     tray::TrayEngine m_engine;
     Numbers m_numbers;
     std::vector<TrayClass> m_classes;
-    std::vector<std::int64_t> m_offUs; // when each tag became Off the last time
+    std::vector<std::int64_t> m_offUs;    // when each tag became Off the last time,
+    std::vector<std::int64_t> m_unsoldUs; // and when it stopped being On
     std::vector<bool> m_everFalse;
     BaselineRun<FirstReadWins> m_firstRead;
     BaselineRun<FixedThreshold> m_threshold;
@@ -159,6 +161,8 @@ void VisitRun::take(const tray::TrayUpdate &update) {
         const auto tag = m_numbers.at(change.epc);
         if (change.cls == TrayClass::Off && m_classes[tag] != TrayClass::Off)
             m_offUs[tag] = m_nowUs;
+        if (change.cls != TrayClass::On && m_classes[tag] == TrayClass::On)
+            m_unsoldUs[tag] = m_nowUs;
         m_classes[tag] = change.cls;
         if (m_listener != nullptr)
             m_listener->change(m_nowUs, change);
@@ -239,11 +243,14 @@ void VisitRun::measureRemovals() {
     for (const auto &stay : m_scenario.stays) {
         if (stay.leftUs >= m_nowUs)
             continue;
-        const bool stillOn = m_classes[stay.tag] != TrayClass::Off;
-        if (stillOn)
-            m_result.removalS.push_back(static_cast<double>(m_nowUs - stay.leftUs) * 1e-6);
-        else if (m_offUs[stay.tag] > stay.landedUs)
-            m_result.removalS.push_back(std::max(0.0, static_cast<double>(m_offUs[stay.tag] - stay.leftUs) * 1e-6));
+        const auto sinceS = [&](std::int64_t untilUs) {
+            return std::max(0.0, static_cast<double>(untilUs - stay.leftUs) * 1e-6);
+        };
+        const auto cls = m_classes[stay.tag];
+        if (cls == TrayClass::On || m_unsoldUs[stay.tag] > stay.landedUs)
+            m_result.seenS.push_back(sinceS(cls == TrayClass::On ? m_nowUs : m_unsoldUs[stay.tag]));
+        if (cls != TrayClass::Off || m_offUs[stay.tag] > stay.landedUs)
+            m_result.removalS.push_back(sinceS(cls != TrayClass::Off ? m_nowUs : m_offUs[stay.tag]));
     }
 }
 

@@ -31,7 +31,8 @@ struct VisitResult {
     bool inTime = false; // it did settle, in patience
     double settleS = 0;  // from the last movement
     bool hiddenMissed = false;
-    std::vector<double> removalS;    // from each removal to its Off
+    std::vector<double> seenS;       // from each removal to where the article is sold no more,
+    std::vector<double> removalS;    // and to its Off
     std::vector<std::string> causes; // of everything that wasn't right, each once
     std::size_t falseAdds = 0;       // tags sold at some settled moment that neither lie there nor just left or come
     std::array<bool, 2> baselineExact{}; // first read wins, fixed threshold

@@ -69,6 +69,21 @@ TEST_CASE("tags that are there between visits are ambient: ignored until they co
     CHECK(scene.changes == std::vector{on1});
 }
 
+TEST_CASE("a tray that is said to be empty teaches what was heard just before, too") {
+    Scene scene;
+    scene.sources = {{epcOf(1), -73}};
+    scene.run(1000);
+    const auto stray = std::exchange(scene.sources, {});
+    scene.run(500);
+    scene.engine.setUse(TrayUse::Empty);
+    scene.run(200);
+    scene.engine.setUse(TrayUse::Visit);
+    scene.sources = stray;
+    scene.sources[0].dbm = -67; // unsure if nothing were known of it
+    scene.run(5000);
+    CHECK(scene.changes.empty());
+}
+
 TEST_CASE(
     "when the reader comes back what lay on the tray is told again, and the surroundings needn't be learnt again") {
     Scene scene;
