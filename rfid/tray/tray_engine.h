@@ -81,7 +81,8 @@ struct TrayConfig {
     double hushS = 0.8;           // until every tag that stayed has been read again after it
     double deepLeastS = 1.6;      // a deep scan lasts at least,
     double deepMostS = 3;         // and at most
-    double ambientLearnS = 5;     // TrayUse::Idle: seen this long and never On: ambient
+    double ambientLearnS = 20;    // TrayUse::Idle: seen this long and never On: ambient; who lays a first article at
+                                  // the edge moves it sooner, or begins the visit with another
     double forgetS = 30;          // a tag that is off and unseen is forgotten after this
     double forgetAmbientS = 3600; // the same for an ambient one
 

@@ -58,7 +58,7 @@ TEST_CASE("tags that are there between visits are ambient: ignored until they co
     Scene scene;
     scene.engine.setUse(TrayUse::Idle);
     scene.sources = {{epcOf(1), -68}};
-    scene.run(8000);
+    scene.run(25'000);
     scene.engine.setUse(TrayUse::Visit);
     CHECK(scene.engine.classOf(epcOf(1)) == TrayClass::Off);
     scene.changes.clear();
@@ -67,6 +67,22 @@ TEST_CASE("tags that are there between visits are ambient: ignored until they co
     scene.sources[0].dbm = -46; // somebody takes it from the rail
     scene.run(2000);
     CHECK(scene.changes == std::vector{on1});
+}
+
+TEST_CASE(
+    "a first article at the edge of the tray begins no visit, and is asked about in the visit that another begins") {
+    Scene scene;
+    scene.engine.setUse(TrayUse::Idle);
+    scene.sources = {{epcOf(1), -67}};
+    scene.run(10'000);
+    CHECK(scene.changes.empty());
+    scene.sources.push_back({epcOf(2)});
+    scene.run(1000);
+    REQUIRE(scene.changes == std::vector{TrayChange{epcOf(2), TrayClass::On, {}}});
+    scene.engine.setUse(TrayUse::Visit);
+    scene.run(3000);
+    CHECK(scene.changes.size() == 2);
+    CHECK(scene.engine.classOf(epcOf(1)) == TrayClass::Unsure);
 }
 
 TEST_CASE("a tray that is said to be empty teaches what was heard just before, too") {
