@@ -12,6 +12,9 @@ constexpr double mostEvidence = 8;
 constexpr double usualStrayDbm = -70;
 constexpr double usualStraySumDb = 8;
 constexpr double usualDeviation = 5;
+// The limits lie so many deviations above the mean stray: with the usual ones, where the configuration puts them.
+constexpr double bestDeviations = 0.6;
+constexpr double sumDeviations = 1.4;
 constexpr double gentleStepDb = 1.5; // of evidence, above the best antenna's limit,
 constexpr double steepStepDb = 0.4;  // and below
 // One loud tag, left beneath the tray, must not move the limits: it teaches no more than this beyond them.
@@ -36,11 +39,11 @@ StrengthModel::StrengthModel(double bestDbm, double sumDb)
 
 // Where strays are loud, the limits lie above most of them.
 double StrengthModel::bestLimit() const {
-    return std::max(m_bestDbm, m_strayBest.mean() + m_strayBest.deviation() / 2);
+    return std::max(m_bestDbm, m_strayBest.mean() + bestDeviations * m_strayBest.deviation());
 }
 
 double StrengthModel::sumLimit() const {
-    return std::max(m_sumDb, m_straySum.mean() + m_straySum.deviation());
+    return std::max(m_sumDb, m_straySum.mean() + sumDeviations * m_straySum.deviation());
 }
 
 double StrengthModel::evidence(const Strength &strength) const {

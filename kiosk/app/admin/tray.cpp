@@ -22,7 +22,6 @@ namespace tray = rfid::tray;
 using tray::TrayClass;
 
 constexpr std::int64_t tickUs = 100'000;        // as often as the kiosk judges
-constexpr std::int64_t afterUs = 6'000'000;     // judged on after the last read: what lay there has time to leave
 constexpr std::int64_t longGapUs = 600'000'000; // without a read: it is passed over, a recording isn't that long
 
 int fail(const std::string &text) {
@@ -70,9 +69,10 @@ public:
         m_antennas.insert(observation.antenna);
         m_waiting.push_back(observation);
     }
+    // That a recording ends doesn't say that what lies there has left: it is judged once more, and no further.
     void finish() {
         if (m_started)
-            judgeUntil(m_nowUs + afterUs);
+            judgeUntil(m_nowUs + tickUs);
     }
 
 private:
