@@ -154,6 +154,19 @@ public:
         }
     }
 
+    // Squares that are bent, blurred or in the dark.
+    void readBentSquares() {
+        for (std::size_t region = 0; region < m_straightener.matrixRegions(); ++region) {
+            const auto holds = [&](const Decoded &code) { return m_straightener.matrixHolds(region, code.position); };
+            if (std::any_of(m_codes.begin(), m_codes.end(), holds))
+                continue;
+            if (auto code = m_straightener.bentSquare(region)) {
+                const auto position = code->position;
+                note(std::move(code), position, Pass::Enlarged, false);
+            }
+        }
+    }
+
     void readLines() {
         constexpr int angles = 4;
         constexpr int lines = 10;
@@ -237,6 +250,8 @@ void readRegions(const Straightener &straightener, const Plan &plan, std::vector
         reader.readSoft(0);
     if (codes.empty())
         reader.readSquares(false);
+    if (codes.empty())
+        reader.readBentSquares();
     if (codes.empty())
         reader.readSquares(true);
     if (codes.empty())

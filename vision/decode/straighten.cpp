@@ -1,6 +1,7 @@
 #include "vision/decode/straighten.h"
 
 #include "vision/decode/locate.h"
+#include "vision/decode/matrix_reader.h"
 
 #include <cmath>
 #include <opencv2/imgproc.hpp>
@@ -312,6 +313,21 @@ std::optional<Piece> Straightener::upright(std::size_t linearRegion) const {
         cv::Mat turned;
         cv::warpAffine(m_parts->grey, turned, map, size, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_REPLICATE);
         return pieceOf(turned, position(linearRegion));
+    } catch (const std::exception &) {
+        return std::nullopt;
+    }
+}
+
+std::optional<Decoded> Straightener::bentSquare(std::size_t matrixRegion) const {
+    try {
+        const auto &box = m_parts->regions.matrix.at(matrixRegion);
+        const cv::Mat region = m_parts->grey(box);
+        auto code = readMatrix({region.data, region.cols, region.rows, static_cast<int>(region.step)},
+                               m_parts->regions.noise);
+        if (code)
+            code->position = {Point{box.x, box.y}, Point{box.x + box.width, box.y},
+                              Point{box.x + box.width, box.y + box.height}, Point{box.x, box.y + box.height}};
+        return code;
     } catch (const std::exception &) {
         return std::nullopt;
     }

@@ -49,6 +49,8 @@ public:
     // lens out of focus, and turned by 45 degrees for a symbol that stands on a corner, which upright scan lines fail
     // on.
     [[nodiscard]] std::optional<Piece> square(std::size_t matrixRegion, bool again) const;
+    // A 2D region as it is, and what matrix_reader.h makes of it.
+    [[nodiscard]] std::optional<Decoded> bentSquare(std::size_t matrixRegion) const;
 
 private:
     struct Parts;

@@ -125,6 +125,7 @@ std::optional<Decoded> readOne(const GreyView &picture, Family family, ReadOptio
     hints.setTryHarder(options.harder);
     hints.setTryRotate(options.rotate);
     hints.setTryDownscale(options.harder);
+    hints.setIsPure(options.pure);
     hints.setMaxNumberOfSymbols(1);
     hints.setMinLineCount(lineCountFor(family));
     hints.setEanAddOnSymbol(ZXing::EanAddOnSymbol::Read);

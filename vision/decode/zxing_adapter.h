@@ -21,6 +21,7 @@ struct ReadOptions {
     bool harder = false;          // more scan lines, more thresholds
     bool rotate = true;           // quarter turns as well
     bool globalThreshold = false; // one threshold (a line) instead of one for each neighbourhood
+    bool pure = false;            // a clean, upright drawing of one symbol
 };
 
 // The first code of that family in the picture, its text as Decoded promises; nullopt if there is none or it is no

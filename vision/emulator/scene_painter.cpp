@@ -38,12 +38,17 @@ cv::Mat tableOf(cv::Size size, std::uint32_t seed) {
     return table;
 }
 
+// How far away the camera is, pixels of the picture.
+double focalOf(cv::Size picture) {
+    return 1.2 * picture.width;
+}
+
 // Where the corners of a face of that size land in the picture.
 cv::Mat projectionOf(cv::Size face, double scale, const Pose &pose, cv::Size picture, double shift) {
     const double turn = radians(pose.angleDegrees);
     const double tilt = radians(std::clamp(pose.tiltDegrees, -60.0, 60.0));
     const double lean = radians(std::clamp(pose.leanDegrees, -60.0, 60.0));
-    const double focal = 1.2 * picture.width;
+    const double focal = focalOf(picture);
     const cv::Point2d along(std::cos(turn), std::sin(turn));
     const auto project = [&](double u, double v) {
         const double depth = focal / (focal + scale * (u * std::sin(tilt) + v * std::sin(lean)));
@@ -110,6 +115,23 @@ cv::Mat greyOf(const cv::Mat &picture) {
     return grey;
 }
 
+// How far a turn moves a lamp's reflection, pixels: by twice the turn, seen from the camera and from the lamp, and less
+// the more the pack is bent (the equation of a mirror, with 2 / radius). The lamp is twice as far away as the camera:
+// those under a ceiling are farther, and move it faster. `radius`: pixels, 0 if the pack is flat that way.
+double glareRun(double degrees, double camera, double radius) {
+    return -2 * radians(degrees) / (1 / camera + 1 / (2 * camera) + (radius > 0 ? 2 / radius : 0));
+}
+
+cv::Point2d glareMoveOf(const Pose &pose, cv::Size picture, double packWidth) {
+    const double camera = focalOf(picture);
+    const double half = radians(pose.curveDegrees);
+    const double along = glareRun(pose.glareTiltDegrees, camera, half > 0.01 ? packWidth / 2 / half : 0);
+    const double across = glareRun(pose.glareLeanDegrees, camera, 0);
+    const double turn = radians(pose.angleDegrees);
+    return {along * std::cos(turn) - across * std::sin(turn) - pose.glarePushX * picture.width,
+            along * std::sin(turn) + across * std::cos(turn) - pose.glarePushY * picture.height};
+}
+
 // The part of the picture in which the pack lies, and what is smeared beyond it.
 cv::Rect placeOf(const cv::Mat &projection, cv::Size face, cv::Size picture, int margin) {
     const std::vector<cv::Point2f> corners = {{0, 0},
@@ -148,7 +170,9 @@ struct ScenePainter::Parts {
         cv::Mat part = picture(where).clone();
         cv::warpPerspective(face, part, moved * projection, part.size(), cv::INTER_LINEAR, cv::BORDER_TRANSPARENT);
         if (pose.glare > 0)
-            glare(part, pose.glare, {part.cols * (0.5 + pose.glareX), part.rows * 0.5},
+            glare(part, pose.glare,
+                  cv::Point2d(part.cols * (0.5 + pose.glareX), part.rows * 0.5) +
+                      glareMoveOf(pose, size, face.cols * faceScale),
                   {part.cols * 0.12 + 4, part.rows * 0.08 + 4});
         if (pose.blurPixels > 0)
             cv::GaussianBlur(part, part, {0, 0}, std::min(pose.blurPixels, 20.0));

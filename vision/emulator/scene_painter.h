@@ -32,6 +32,12 @@ struct Pose {
     double contrast = 1;          // of the print: 1 is black on white, 0.1 is pale grey
     double glare = 0;             // a lamp's reflection: 1 blinds
     double glareX = 0;            // how far beside the pack's middle, as a part of its width
+    // How the pack has been turned and moved since the reflection lay there. A pack is a mirror: the reflection stays
+    // where it is while the pack is pushed on under it, and runs over the pack when that is turned.
+    double glareTiltDegrees = 0;
+    double glareLeanDegrees = 0;
+    double glarePushX = 0; // as parts of the picture's width and height
+    double glarePushY = 0;
     double centreX = 0.5;         // of the code, as a part of the picture's width and height
     double centreY = 0.5;
     double blurPixels = 0;    // standard deviation of a lens that is out of focus

@@ -188,6 +188,7 @@ Presentation::Presentation(std::uint32_t seed, bool blank) : m_seed(seed), m_bla
     m_turn = lot.between(-2, 2);
     m_tilt = lot.between(-1.5, 1.5);
     m_lean = lot.between(-1, 1);
+    m_glareFrame = lot.between(0, frames);
 }
 
 // It comes in ever slower; what it moves while the shutter is open smears it.
@@ -206,6 +207,10 @@ Pose Presentation::poseAt(int number) const {
     pose.angleDegrees += m_turn * number;
     pose.tiltDegrees += m_tilt * number;
     pose.leanDegrees += m_lean * number;
+    pose.glareTiltDegrees = m_tilt * (number - m_glareFrame);
+    pose.glareLeanDegrees = m_lean * (number - m_glareFrame);
+    pose.glarePushX = x;
+    pose.glarePushY = y;
     const double pixelsX = (nextX - x) * 1280;
     const double pixelsY = (nextY - y) * 720;
     pose.smearPixels = std::hypot(pixelsX, pixelsY);

@@ -63,6 +63,7 @@ private:
     double m_swayX = 0, m_swayY = 0;           // of the picture's width
     double m_swayFrames = 20;                  // a whole sway
     double m_turn = 0, m_tilt = 0, m_lean = 0; // degrees a frame while it is held
+    double m_glareFrame = 0;                   // at which a lamp's reflection lies where the sample has it
 };
 
 } // namespace panier::vision::emulator

@@ -1,0 +1,132 @@
+#include "vision/decode/matrix_corners.h"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+#include <optional>
+
+namespace panier::vision::decode {
+
+namespace {
+constexpr float darkContrast = 0.3F;
+constexpr double leastPart = 0.04; // of the region's area
+constexpr double mostAtEdge = 0.2; // of its outline may lie on the region's edge: what goes on beyond is no symbol
+
+constexpr std::size_t mostParts = 3; // that are looked at, the largest ones
+
+cv::Mat square(int size) {
+    return cv::getStructuringElement(cv::MORPH_RECT, {size | 1, size | 1});
+}
+
+bool goesOnBeyond(const cv::Mat &mask) {
+    const int atEdge = cv::countNonZero(mask.row(0)) + cv::countNonZero(mask.row(mask.rows - 1)) +
+                       cv::countNonZero(mask.col(0)) + cv::countNonZero(mask.col(mask.cols - 1));
+    const auto box = cv::boundingRect(mask);
+    return atEdge > mostAtEdge * 2 * (box.width + box.height);
+}
+
+// But those that go on beyond the region.
+std::vector<int> largestOf(const cv::Mat &labelled, const cv::Mat &stats, int count) {
+    const double leastArea = leastPart * static_cast<double>(labelled.total());
+    std::vector<int> labels;
+    for (int i = 1; i < count; ++i)
+        if (stats.at<int>(i, cv::CC_STAT_AREA) >= leastArea && !goesOnBeyond(labelled == i))
+            labels.push_back(i);
+    std::sort(labels.begin(), labels.end(),
+              [&](int a, int b) { return stats.at<int>(a, cv::CC_STAT_AREA) > stats.at<int>(b, cv::CC_STAT_AREA); });
+    labels.resize(std::min(labels.size(), mostParts));
+    return labels;
+}
+
+// Four of the hull's points that leave the least outside.
+std::optional<Corners> fourOf(const std::vector<cv::Point> &hull) {
+    const double around = cv::arcLength(hull, true);
+    for (double tolerance = 0.02; tolerance < 0.2; tolerance += 0.02) {
+        std::vector<cv::Point> some;
+        cv::approxPolyDP(hull, some, tolerance * around, true);
+        if (some.size() < 4)
+            break;
+        if (some.size() == 4)
+            return Corners{some[0], some[1], some[2], some[3]};
+    }
+    return std::nullopt;
+}
+
+Corners boxAround(const std::vector<cv::Point> &hull) {
+    Corners corners;
+    cv::minAreaRect(hull).points(corners.data());
+    return corners;
+}
+
+// A symbol that is nearer on one side is no rectangle.
+Corners onHull(Corners corners, const std::vector<cv::Point> &hull) {
+    for (auto &corner : corners) {
+        const auto nearest = std::min_element(hull.begin(), hull.end(), [&](cv::Point a, cv::Point b) {
+            return cv::norm(cv::Point2f(a) - corner) < cv::norm(cv::Point2f(b) - corner);
+        });
+        corner = *nearest;
+    }
+    return corners;
+}
+
+void addCorners(const cv::Mat &dark, std::vector<Corners> &found) {
+    std::vector<cv::Point> points, hull;
+    cv::findNonZero(dark, points);
+    if (points.size() < 16)
+        return;
+    cv::convexHull(points, hull, true);
+    const auto box = boxAround(hull);
+    found.push_back(box);
+    found.push_back(onHull(box, hull));
+    if (const auto four = fourOf(hull))
+        found.push_back(*four);
+}
+
+bool isClockwise(const Corners &corners) {
+    double area = 0;
+    for (std::size_t i = 0; i < corners.size(); ++i)
+        area += corners[i].cross(corners[(i + 1) % corners.size()]);
+    return area > 0; // y points down
+}
+} // namespace
+
+cv::Mat contrastOf(const cv::Mat &grey, float noise) {
+    constexpr double nearBy = 0.18; // of the region
+    constexpr double leastRange = 0.25;
+    cv::Mat soft, darkest, lightest;
+    grey.convertTo(soft, CV_32F);
+    cv::GaussianBlur(soft, soft, {0, 0}, 1);
+    double low = 0;
+    double high = 0;
+    cv::minMaxLoc(soft, &low, &high);
+    const double range = std::max(1.0, high - low);
+    const double sigma = std::clamp(8.0 * noise / range, 0.0, 1.6);
+    if (sigma > 0.6)
+        cv::GaussianBlur(soft, soft, {0, 0}, sigma);
+    const int window = std::max(5, static_cast<int>(nearBy * std::max(grey.cols, grey.rows))) | 1;
+    const cv::Mat square = cv::getStructuringElement(cv::MORPH_RECT, {window, window});
+    cv::erode(soft, darkest, square);
+    cv::dilate(soft, lightest, square);
+    cv::boxFilter(darkest, darkest, CV_32F, {window, window});
+    cv::boxFilter(lightest, lightest, CV_32F, {window, window});
+    cv::Mat contrast = ((darkest + lightest) / 2 - soft) / ((lightest - darkest) / 2 + leastRange * range / 2);
+    return cv::min(cv::max(contrast, -1), 1);
+}
+
+std::vector<Corners> findCorners(const cv::Mat &contrast) {
+    const int side = std::max(contrast.cols, contrast.rows);
+    const cv::Mat dark = contrast > darkContrast;
+    std::vector<Corners> found;
+    for (const int part : {16, 28}) { // of the region: the gaps within a symbol, the quiet around it
+        cv::Mat together, labels, stats, middles;
+        cv::morphologyEx(dark, together, cv::MORPH_CLOSE, square(side / part));
+        const int count = cv::connectedComponentsWithStats(together, labels, stats, middles, 8);
+        for (const int label : largestOf(labels, stats, count))
+            addCorners((labels == label) & dark, found);
+    }
+    for (auto &corners : found)
+        if (!isClockwise(corners))
+            std::reverse(corners.begin(), corners.end());
+    return found;
+}
+
+} // namespace panier::vision::decode

@@ -1,0 +1,99 @@
+#include "vision/decode/matrix_layout.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+namespace panier::vision::decode {
+
+namespace {
+MatrixLayout blank(Symbology symbology, int width, int height) {
+    MatrixLayout layout{symbology, width, height, {}};
+    layout.fixed.assign(static_cast<std::size_t>((width + 2) * (height + 2)), 0);
+    for (int y = -1; y <= height; ++y)
+        for (int x = -1; x <= width; ++x)
+            if (x < 0 || y < 0 || x == width || y == height)
+                layout.fixed[static_cast<std::size_t>((y + 1) * (width + 2) + x + 1)] = -1;
+    return layout;
+}
+
+void set(MatrixLayout &layout, int x, int y, bool dark) {
+    if (x >= 0 && y >= 0 && x < layout.width && y < layout.height)
+        layout.fixed[static_cast<std::size_t>((y + 1) * (layout.width + 2) + x + 1)] = dark ? 1 : -1;
+}
+
+// Squares one in another around a middle: dark but in the rings named.
+void addTarget(MatrixLayout &layout, int middleX, int middleY, int reach, int lightRing, int outerLightRing) {
+    for (int y = -reach; y <= reach; ++y) {
+        for (int x = -reach; x <= reach; ++x) {
+            const int ring = std::max(std::abs(x), std::abs(y));
+            set(layout, middleX + x, middleY + y, ring != lightRing && ring != outerLightRing);
+        }
+    }
+}
+
+// The middles of a version's alignment patterns lie at all pairs of these (ISO/IEC 18004:2015, annex E).
+std::vector<int> alignmentsOf(int version) {
+    if (version == 1)
+        return {};
+    const int last = 4 * version + 10;
+    if (version < 7)
+        return {6, last};
+    return {6, (6 + last) / 2, last};
+}
+
+MatrixLayout qrLayout(int version) {
+    const int size = 17 + 4 * version;
+    auto layout = blank(Symbology::QrCode, size, size);
+    for (int i = 0; i < size; ++i) {
+        set(layout, i, 6, i % 2 == 0);
+        set(layout, 6, i, i % 2 == 0);
+    }
+    const auto middles = alignmentsOf(version);
+    for (const int y : middles)
+        for (const int x : middles)
+            if (const bool inFinder = (x == 6 && y == 6) || (x == 6 && y == size - 7) || (x == size - 7 && y == 6);
+                !inFinder)
+                addTarget(layout, x, y, 2, 1, -1);
+    addTarget(layout, 3, 3, 4, 2, 4);
+    addTarget(layout, size - 4, 3, 4, 2, 4);
+    addTarget(layout, 3, size - 4, 4, 2, 4);
+    set(layout, 8, size - 8, true);
+    return layout;
+}
+
+// Each region has a dark edge left and below, and a clock above and right.
+MatrixLayout dataMatrixLayout(int size, int regions) {
+    auto layout = blank(Symbology::DataMatrix, size, size);
+    const int region = size / regions;
+    for (int y = 0; y < size; ++y) {
+        for (int x = 0; x < size; ++x) {
+            const int u = x % region;
+            const int v = y % region;
+            if (u == 0 || v == region - 1)
+                set(layout, x, y, true);
+            else if (v == 0)
+                set(layout, x, y, u % 2 == 0);
+            else if (u == region - 1)
+                set(layout, x, y, v % 2 == 1);
+        }
+    }
+    return layout;
+}
+} // namespace
+
+const std::vector<MatrixLayout> &matrixLayouts() {
+    static const auto layouts = [] {
+        std::vector<MatrixLayout> all;
+        for (int version = 1; version <= 10; ++version)
+            all.push_back(qrLayout(version));
+        for (int size = 10; size <= 26; size += 2)
+            all.push_back(dataMatrixLayout(size, 1));
+        for (const int size : {32, 36, 40, 44, 48, 52})
+            all.push_back(dataMatrixLayout(size, 2));
+        return all;
+    }();
+    return layouts;
+}
+
+} // namespace panier::vision::decode

@@ -1,0 +1,252 @@
+#include "vision/decode/matrix_patch.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+namespace panier::vision::decode {
+
+namespace {
+float pixelAt(const cv::Mat &picture, cv::Point2f at) {
+    const float x = std::clamp(at.x, 0.0F, static_cast<float>(picture.cols) - 1.001F);
+    const float y = std::clamp(at.y, 0.0F, static_cast<float>(picture.rows) - 1.001F);
+    const int left = static_cast<int>(x);
+    const int top = static_cast<int>(y);
+    const float u = x - static_cast<float>(left);
+    const float v = y - static_cast<float>(top);
+    const auto *above = picture.ptr<float>(top) + left;
+    const auto *below = picture.ptr<float>(top + 1) + left;
+    return (above[0] * (1 - u) + above[1] * u) * (1 - v) + (below[0] * (1 - u) + below[1] * u) * v;
+}
+
+std::array<float, 3> weightsAt(float t) {
+    return {2 * (t - 0.5F) * (t - 1), 4 * t * (1 - t), 2 * t * (t - 0.5F)};
+}
+
+// The rows' weights are the same for each module of a row.
+class Row {
+public:
+    Row(const MatrixPatch &patch, float v) {
+        const auto weights = weightsAt(v);
+        for (std::size_t i = 0; i < 3; ++i)
+            m_knots[i] =
+                patch.knots[i] * weights[0] + patch.knots[3 + i] * weights[1] + patch.knots[6 + i] * weights[2];
+    }
+    [[nodiscard]] cv::Point2f at(float u) const {
+        const auto weights = weightsAt(u);
+        return m_knots[0] * weights[0] + m_knots[1] * weights[1] + m_knots[2] * weights[2];
+    }
+
+private:
+    std::array<cv::Point2f, 3> m_knots;
+};
+
+float middleOf(int module, int modules) {
+    return (static_cast<float>(module) + 0.5F) / static_cast<float>(modules);
+}
+
+// Moves what `points` are by ever smaller steps, as long as the score rises. Bounded.
+template <typename Points, typename Score>
+float climb(Points &points, float step, int halvings, Score score) {
+    constexpr int rounds = 3;
+    float best = score(points);
+    for (int i = 0; i < halvings; ++i, step /= 2) {
+        for (int round = 0; round < rounds; ++round) {
+            const float before = best;
+            for (auto &point : points) {
+                for (const auto move : {cv::Point2f(1, 0), cv::Point2f(-1, 0), cv::Point2f(0, 1), cv::Point2f(0, -1)}) {
+                    const auto old = point;
+                    point += move * step;
+                    const float now = score(points);
+                    if (now > best)
+                        best = now;
+                    else
+                        point = old;
+                }
+            }
+            if (best <= before)
+                break;
+        }
+    }
+    return best;
+}
+} // namespace
+
+cv::Point2f MatrixPatch::at(float u, float v) const {
+    return Row(*this, v).at(u);
+}
+
+MatrixPatch planePatch(const std::array<cv::Point2f, 4> &corners) {
+    // Of the unit square: Heckbert, Fundamentals of Texture Mapping and Image Warping (1989), 2.2.3.
+    const auto sum = corners[0] - corners[1] + corners[2] - corners[3];
+    const auto a = corners[1] - corners[2];
+    const auto b = corners[3] - corners[2];
+    const float det = a.x * b.y - a.y * b.x;
+    const float g = std::abs(det) > 1e-6F ? (sum.x * b.y - sum.y * b.x) / det : 0;
+    const float h = std::abs(det) > 1e-6F ? (a.x * sum.y - a.y * sum.x) / det : 0;
+    const auto alongU = corners[1] - corners[0] + g * corners[1];
+    const auto alongV = corners[3] - corners[0] + h * corners[3];
+    MatrixPatch patch;
+    for (int row = 0; row < 3; ++row) {
+        for (int column = 0; column < 3; ++column) {
+            const float u = static_cast<float>(column) / 2;
+            const float v = static_cast<float>(row) / 2;
+            const float depth = std::max(0.2F, g * u + h * v + 1);
+            patch.knots[static_cast<std::size_t>(row * 3 + column)] = (alongU * u + alongV * v + corners[0]) / depth;
+        }
+    }
+    return patch;
+}
+
+float likenessOf(const cv::Mat &contrast, const MatrixLayout &layout, const MatrixPatch &patch, float dataWeight) {
+    std::array<float, 3> sums{};   // light, data, dark
+    std::array<float, 3> counts{}; // of modules
+    for (int y = -1; y <= layout.height; ++y) {
+        const Row row(patch, middleOf(y, layout.height));
+        for (int x = -1; x <= layout.width; ++x) {
+            const auto fixed = layout.at(x, y);
+            if (fixed == 0 && dataWeight == 0)
+                continue;
+            const float value = pixelAt(contrast, row.at(middleOf(x, layout.width)));
+            const auto kind = static_cast<std::size_t>(fixed + 1);
+            sums[kind] += fixed == 0 ? std::abs(value) : static_cast<float>(fixed) * value;
+            ++counts[kind];
+        }
+    }
+    const float fixed = (sums[0] / counts[0] + sums[2] / counts[2]) / 2;
+    return counts[1] > 0 ? (1 - dataWeight) * fixed + dataWeight * sums[1] / counts[1] : fixed;
+}
+
+float moduleLength(const MatrixLayout &layout, const MatrixPatch &patch) {
+    const auto across = patch.knots[5] - patch.knots[3];
+    const auto down = patch.knots[7] - patch.knots[1];
+    return static_cast<float>(std::min(cv::norm(across) / layout.width, cv::norm(down) / layout.height));
+}
+
+MatrixFit fitPlane(const cv::Mat &contrast, const MatrixLayout &layout, std::array<cv::Point2f, 4> corners) {
+    constexpr float firstStep = 2; // modules
+    const float step = firstStep * moduleLength(layout, planePatch(corners));
+    const auto score = [&](const std::array<cv::Point2f, 4> &candidate) {
+        return likenessOf(contrast, layout, planePatch(candidate), 0);
+    };
+    const float best = climb(corners, step, 4, score);
+    return {planePatch(corners), best};
+}
+
+MatrixFit fitBent(const cv::Mat &contrast, const MatrixLayout &layout, const MatrixPatch &start) {
+    constexpr float firstStep = 0.5F; // modules
+    constexpr float dataWeight = 0.5F;
+    MatrixFit fit{start, 0};
+    const float step = firstStep * moduleLength(layout, start);
+    const auto score = [&](const std::array<cv::Point2f, 9> &knots) {
+        return likenessOf(contrast, layout, {knots}, dataWeight);
+    };
+    climb(fit.patch.knots, step, 3, score);
+    fit.likeness = likenessOf(contrast, layout, fit.patch, 0);
+    return fit;
+}
+
+namespace {
+// A net of moves, a knot every few modules, straight in between.
+class Net {
+public:
+    Net(const MatrixLayout &layout, int every)
+        : m_every(every), m_columns(layout.width / every + 2), m_rows(layout.height / every + 2),
+          m_moves(static_cast<std::size_t>(m_columns * m_rows)) {}
+    [[nodiscard]] int columns() const { return m_columns; }
+    [[nodiscard]] int rows() const { return m_rows; }
+    [[nodiscard]] int every() const { return m_every; }
+    cv::Point2f &knot(int column, int row) { return m_moves[static_cast<std::size_t>(row * m_columns + column)]; }
+    [[nodiscard]] cv::Point2f at(int x, int y) const {
+        const int column = x / m_every;
+        const int row = y / m_every;
+        const float u = static_cast<float>(x % m_every) / static_cast<float>(m_every);
+        const float v = static_cast<float>(y % m_every) / static_cast<float>(m_every);
+        const auto *above = &m_moves[static_cast<std::size_t>(row * m_columns + column)];
+        const auto *below = above + m_columns;
+        return (above[0] * (1 - u) + above[1] * u) * (1 - v) + (below[0] * (1 - u) + below[1] * u) * v;
+    }
+    // Neighbours go with each other.
+    void smooth() {
+        auto before = *this;
+        for (int row = 0; row < m_rows; ++row) {
+            for (int column = 0; column < m_columns; ++column) {
+                cv::Point2f sum = 2 * before.knot(column, row);
+                for (const auto &[x, y] : {std::pair(-1, 0), std::pair(1, 0), std::pair(0, -1), std::pair(0, 1)})
+                    sum += before.knot(std::clamp(column + x, 0, m_columns - 1), std::clamp(row + y, 0, m_rows - 1));
+                knot(column, row) = sum / 6;
+            }
+        }
+    }
+
+private:
+    int m_every, m_columns, m_rows;
+    std::vector<cv::Point2f> m_moves;
+};
+
+// How clearly the modules around a knot of the net show, all moved alike.
+float clarityAround(const cv::Mat &contrast, const MatrixLayout &layout, const ModulePlaces &places, cv::Point middle,
+                    int reach, cv::Point2f move) {
+    float sum = 0;
+    for (int y = std::max(0, middle.y - reach); y < std::min(layout.height, middle.y + reach); ++y) {
+        for (int x = std::max(0, middle.x - reach); x < std::min(layout.width, middle.x + reach); ++x) {
+            const auto fixed = static_cast<float>(layout.at(x, y));
+            const float value = pixelAt(contrast, places[static_cast<std::size_t>(y * layout.width + x)] + move);
+            sum += fixed == 0 ? std::abs(value) : fixed * value;
+        }
+    }
+    return sum;
+}
+} // namespace
+
+ModulePlaces fitCreased(const cv::Mat &contrast, const MatrixLayout &layout, const MatrixPatch &patch) {
+    constexpr int every = 5; // modules
+    constexpr int rounds = 2;
+    constexpr std::array steps = {0.0F, -0.25F, 0.25F}; // modules, twice
+    const float module = moduleLength(layout, patch);
+    ModulePlaces places;
+    for (int y = 0; y < layout.height; ++y) {
+        const Row row(patch, middleOf(y, layout.height));
+        for (int x = 0; x < layout.width; ++x)
+            places.push_back(row.at(middleOf(x, layout.width)));
+    }
+    for (int round = 0; round < rounds; ++round) {
+        Net net(layout, every);
+        for (int row = 0; row < net.rows(); ++row) {
+            for (int column = 0; column < net.columns(); ++column) {
+                float clearest = -1e9F;
+                for (const float dy : steps) {
+                    for (const float dx : steps) {
+                        const cv::Point2f move = cv::Point2f(dx, dy) * module;
+                        const float clarity =
+                            clarityAround(contrast, layout, places, {column * every, row * every}, every, move);
+                        if (clarity > clearest) {
+                            clearest = clarity;
+                            net.knot(column, row) = move;
+                        }
+                    }
+                }
+            }
+        }
+        net.smooth();
+        for (int y = 0; y < layout.height; ++y)
+            for (int x = 0; x < layout.width; ++x)
+                places[static_cast<std::size_t>(y * layout.width + x)] += net.at(x, y);
+    }
+    return places;
+}
+
+cv::Mat modulesOf(const cv::Mat &picture, const MatrixLayout &layout, const ModulePlaces &places, float reach) {
+    cv::Mat modules(layout.height, layout.width, CV_32F);
+    for (int i = 0; i < layout.width * layout.height; ++i) {
+        float sum = 0;
+        for (int dy = -1; dy <= 1; ++dy)
+            for (int dx = -1; dx <= 1; ++dx)
+                sum += pixelAt(picture, places[static_cast<std::size_t>(i)] +
+                                            cv::Point2f(static_cast<float>(dx), static_cast<float>(dy)) * reach);
+        modules.at<float>(i / layout.width, i % layout.width) = sum / 9;
+    }
+    return modules;
+}
+
+} // namespace panier::vision::decode
