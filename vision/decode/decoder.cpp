@@ -17,8 +17,9 @@ struct Plan {
     std::size_t softRegions = 0;
     TrackSearch search; // in the first band, the third, ...
     TrackSearch otherSearch;
+    bool squaresAgain = true; // for the library, another way
 };
-constexpr Plan thoroughPlan{2, 2, 1, 2, {2, 0.4F, 0, 0.07F}, {2, 0.4F, 0, 0.14F, 0.14F, 0}};
+constexpr Plan thoroughPlan{2, 2, 1, 2, {2, 0.4F, 0, 0.07F}, {2, 0.4F, 0, 0.14F, 0.14F, 0}, false};
 constexpr Plan hardPlan{5, 5, 5, 4, {3, 0.3F, 0, 0.3F}, {3, 0.3F, 0, 0.3F}};
 constexpr Plan shadowPlan{2, 5, 2, 4, {2, 0.4F, 0, 0.14F}, {2, 0.4F, 0, 0.14F}};
 
@@ -252,7 +253,7 @@ void readRegions(const Straightener &straightener, const Plan &plan, std::vector
         reader.readSquares(false);
     if (codes.empty())
         reader.readBentSquares();
-    if (codes.empty())
+    if (codes.empty() && plan.squaresAgain)
         reader.readSquares(true);
     if (codes.empty())
         reader.readStacked();

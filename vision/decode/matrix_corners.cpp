@@ -68,6 +68,27 @@ Corners onHull(Corners corners, const std::vector<cv::Point> &hull) {
     return corners;
 }
 
+bool isClockwise(const Corners &corners) {
+    double area = 0;
+    for (std::size_t i = 0; i < corners.size(); ++i)
+        area += corners[i].cross(corners[(i + 1) % corners.size()]);
+    return area > 0; // y points down
+}
+// Unless it is another's place, nearly.
+void add(Corners corners, std::vector<Corners> &found) {
+    constexpr double near = 4; // pixels
+    if (!isClockwise(corners))
+        std::reverse(corners.begin(), corners.end());
+    const auto isThere = [&](cv::Point2f corner, const Corners &other) {
+        return std::any_of(other.begin(), other.end(), [&](cv::Point2f at) { return cv::norm(at - corner) < near; });
+    };
+    const bool known = std::any_of(found.begin(), found.end(), [&](const Corners &other) {
+        return std::all_of(corners.begin(), corners.end(), [&](cv::Point2f corner) { return isThere(corner, other); });
+    });
+    if (!known)
+        found.push_back(corners);
+}
+
 void addCorners(const cv::Mat &dark, std::vector<Corners> &found) {
     std::vector<cv::Point> points, hull;
     cv::findNonZero(dark, points);
@@ -75,18 +96,12 @@ void addCorners(const cv::Mat &dark, std::vector<Corners> &found) {
         return;
     cv::convexHull(points, hull, true);
     const auto box = boxAround(hull);
-    found.push_back(box);
-    found.push_back(onHull(box, hull));
+    add(box, found);
+    add(onHull(box, hull), found);
     if (const auto four = fourOf(hull))
-        found.push_back(*four);
+        add(*four, found);
 }
 
-bool isClockwise(const Corners &corners) {
-    double area = 0;
-    for (std::size_t i = 0; i < corners.size(); ++i)
-        area += corners[i].cross(corners[(i + 1) % corners.size()]);
-    return area > 0; // y points down
-}
 } // namespace
 
 cv::Mat contrastOf(const cv::Mat &grey, float noise) {
@@ -94,7 +109,7 @@ cv::Mat contrastOf(const cv::Mat &grey, float noise) {
     constexpr double leastRange = 0.25;
     cv::Mat soft, darkest, lightest;
     grey.convertTo(soft, CV_32F);
-    cv::GaussianBlur(soft, soft, {0, 0}, 1);
+    cv::GaussianBlur(soft, soft, {0, 0}, 0.7);
     double low = 0;
     double high = 0;
     cv::minMaxLoc(soft, &low, &high);
@@ -123,9 +138,6 @@ std::vector<Corners> findCorners(const cv::Mat &contrast) {
         for (const int label : largestOf(labels, stats, count))
             addCorners((labels == label) & dark, found);
     }
-    for (auto &corners : found)
-        if (!isClockwise(corners))
-            std::reverse(corners.begin(), corners.end());
     return found;
 }
 

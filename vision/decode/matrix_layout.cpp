@@ -8,7 +8,7 @@ namespace panier::vision::decode {
 
 namespace {
 MatrixLayout blank(Symbology symbology, int width, int height) {
-    MatrixLayout layout{symbology, width, height, {}};
+    MatrixLayout layout{symbology, width, height, {}, {}, {}, {}};
     layout.fixed.assign(static_cast<std::size_t>((width + 2) * (height + 2)), 0);
     for (int y = -1; y <= height; ++y)
         for (int x = -1; x <= width; ++x)
@@ -80,17 +80,51 @@ MatrixLayout dataMatrixLayout(int size, int regions) {
     }
     return layout;
 }
+
+// Of a parabola through three knots, the share of each.
+std::array<float, 3> sharesAt(float t) {
+    return {2 * (t - 0.5F) * (t - 1), 4 * t * (1 - t), 2 * t * (t - 0.5F)};
+}
+
+} // namespace
+
+MatrixSpot spotOf(const MatrixLayout &layout, int x, int y) {
+    const auto along = sharesAt((static_cast<float>(x) + 0.5F) / static_cast<float>(layout.width));
+    const auto down = sharesAt((static_cast<float>(y) + 0.5F) / static_cast<float>(layout.height));
+    MatrixSpot spot;
+    for (std::size_t i = 0; i < spot.weights.size(); ++i)
+        spot.weights[i] = along[i % 3] * down[i / 3];
+    spot.fixed = layout.at(x, y);
+    return spot;
+}
+
+namespace {
+MatrixLayout withSpots(MatrixLayout layout) {
+    constexpr std::size_t fewSpots = 100;
+    for (int y = -1; y <= layout.height; ++y) {
+        for (int x = -1; x <= layout.width; ++x) {
+            if (layout.at(x, y) != 0)
+                layout.all.push_back(spotOf(layout, x, y));
+            else if ((x + y) % 2 == 0)
+                layout.data.push_back(spotOf(layout, x, y));
+        }
+    }
+    const auto every = layout.all.size() / fewSpots + 1;
+    for (std::size_t i = 0; i < layout.all.size(); i += every)
+        layout.few.push_back(layout.all[i]);
+    return layout;
+}
 } // namespace
 
 const std::vector<MatrixLayout> &matrixLayouts() {
     static const auto layouts = [] {
         std::vector<MatrixLayout> all;
         for (int version = 1; version <= 10; ++version)
-            all.push_back(qrLayout(version));
+            all.push_back(withSpots(qrLayout(version)));
         for (int size = 10; size <= 26; size += 2)
-            all.push_back(dataMatrixLayout(size, 1));
+            all.push_back(withSpots(dataMatrixLayout(size, 1)));
         for (const int size : {32, 36, 40, 44, 48, 52})
-            all.push_back(dataMatrixLayout(size, 2));
+            all.push_back(withSpots(dataMatrixLayout(size, 2)));
         return all;
     }();
     return layouts;

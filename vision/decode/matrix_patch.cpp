@@ -19,32 +19,6 @@ float pixelAt(const cv::Mat &picture, cv::Point2f at) {
     return (above[0] * (1 - u) + above[1] * u) * (1 - v) + (below[0] * (1 - u) + below[1] * u) * v;
 }
 
-std::array<float, 3> weightsAt(float t) {
-    return {2 * (t - 0.5F) * (t - 1), 4 * t * (1 - t), 2 * t * (t - 0.5F)};
-}
-
-// The rows' weights are the same for each module of a row.
-class Row {
-public:
-    Row(const MatrixPatch &patch, float v) {
-        const auto weights = weightsAt(v);
-        for (std::size_t i = 0; i < 3; ++i)
-            m_knots[i] =
-                patch.knots[i] * weights[0] + patch.knots[3 + i] * weights[1] + patch.knots[6 + i] * weights[2];
-    }
-    [[nodiscard]] cv::Point2f at(float u) const {
-        const auto weights = weightsAt(u);
-        return m_knots[0] * weights[0] + m_knots[1] * weights[1] + m_knots[2] * weights[2];
-    }
-
-private:
-    std::array<cv::Point2f, 3> m_knots;
-};
-
-float middleOf(int module, int modules) {
-    return (static_cast<float>(module) + 0.5F) / static_cast<float>(modules);
-}
-
 // Moves what `points` are by ever smaller steps, as long as the score rises. Bounded.
 template <typename Points, typename Score>
 float climb(Points &points, float step, int halvings, Score score) {
@@ -72,8 +46,11 @@ float climb(Points &points, float step, int halvings, Score score) {
 }
 } // namespace
 
-cv::Point2f MatrixPatch::at(float u, float v) const {
-    return Row(*this, v).at(u);
+cv::Point2f MatrixPatch::at(const MatrixSpot &spot) const {
+    cv::Point2f sum;
+    for (std::size_t i = 0; i < knots.size(); ++i)
+        sum += knots[i] * spot.weights[i];
+    return sum;
 }
 
 MatrixPatch planePatch(const std::array<cv::Point2f, 4> &corners) {
@@ -98,23 +75,22 @@ MatrixPatch planePatch(const std::array<cv::Point2f, 4> &corners) {
     return patch;
 }
 
-float likenessOf(const cv::Mat &contrast, const MatrixLayout &layout, const MatrixPatch &patch, float dataWeight) {
-    std::array<float, 3> sums{};   // light, data, dark
-    std::array<float, 3> counts{}; // of modules
-    for (int y = -1; y <= layout.height; ++y) {
-        const Row row(patch, middleOf(y, layout.height));
-        for (int x = -1; x <= layout.width; ++x) {
-            const auto fixed = layout.at(x, y);
-            if (fixed == 0 && dataWeight == 0)
-                continue;
-            const float value = pixelAt(contrast, row.at(middleOf(x, layout.width)));
-            const auto kind = static_cast<std::size_t>(fixed + 1);
-            sums[kind] += fixed == 0 ? std::abs(value) : static_cast<float>(fixed) * value;
-            ++counts[kind];
-        }
+float likenessOf(const cv::Mat &contrast, const std::vector<MatrixSpot> &spots, const MatrixPatch &patch) {
+    std::array<float, 2> sums{}; // light, dark
+    std::array<float, 2> counts{};
+    for (const auto &spot : spots) {
+        const std::size_t kind = spot.fixed > 0 ? 1 : 0;
+        sums[kind] += spot.fixed * pixelAt(contrast, patch.at(spot));
+        ++counts[kind];
     }
-    const float fixed = (sums[0] / counts[0] + sums[2] / counts[2]) / 2;
-    return counts[1] > 0 ? (1 - dataWeight) * fixed + dataWeight * sums[1] / counts[1] : fixed;
+    return (sums[0] / counts[0] + sums[1] / counts[1]) / 2;
+}
+
+float clarityOf(const cv::Mat &contrast, const MatrixLayout &layout, const MatrixPatch &patch) {
+    float sum = 0;
+    for (const auto &spot : layout.data)
+        sum += std::abs(pixelAt(contrast, patch.at(spot)));
+    return likenessOf(contrast, layout.all, patch) + sum / static_cast<float>(layout.data.size());
 }
 
 float moduleLength(const MatrixLayout &layout, const MatrixPatch &patch) {
@@ -124,26 +100,22 @@ float moduleLength(const MatrixLayout &layout, const MatrixPatch &patch) {
 }
 
 MatrixFit fitPlane(const cv::Mat &contrast, const MatrixLayout &layout, std::array<cv::Point2f, 4> corners) {
-    constexpr float firstStep = 2; // modules
-    const float step = firstStep * moduleLength(layout, planePatch(corners));
+    constexpr float firstStep = 0.06F; // of the symbol's sides
+    const float modules = static_cast<float>(std::min(layout.width, layout.height));
+    const float step = firstStep * modules * moduleLength(layout, planePatch(corners));
     const auto score = [&](const std::array<cv::Point2f, 4> &candidate) {
-        return likenessOf(contrast, layout, planePatch(candidate), 0);
+        return likenessOf(contrast, layout.all, planePatch(candidate));
     };
     const float best = climb(corners, step, 4, score);
     return {planePatch(corners), best};
 }
 
-MatrixFit fitBent(const cv::Mat &contrast, const MatrixLayout &layout, const MatrixPatch &start) {
+MatrixPatch fitBent(const cv::Mat &contrast, const MatrixLayout &layout, const MatrixPatch &start) {
     constexpr float firstStep = 0.5F; // modules
-    constexpr float dataWeight = 0.5F;
-    MatrixFit fit{start, 0};
-    const float step = firstStep * moduleLength(layout, start);
-    const auto score = [&](const std::array<cv::Point2f, 9> &knots) {
-        return likenessOf(contrast, layout, {knots}, dataWeight);
-    };
-    climb(fit.patch.knots, step, 3, score);
-    fit.likeness = likenessOf(contrast, layout, fit.patch, 0);
-    return fit;
+    auto patch = start;
+    climb(patch.knots, firstStep * moduleLength(layout, start), 3,
+          [&](const std::array<cv::Point2f, 9> &knots) { return clarityOf(contrast, layout, {knots}); });
+    return patch;
 }
 
 namespace {
@@ -205,11 +177,9 @@ ModulePlaces fitCreased(const cv::Mat &contrast, const MatrixLayout &layout, con
     constexpr std::array steps = {0.0F, -0.25F, 0.25F}; // modules, twice
     const float module = moduleLength(layout, patch);
     ModulePlaces places;
-    for (int y = 0; y < layout.height; ++y) {
-        const Row row(patch, middleOf(y, layout.height));
+    for (int y = 0; y < layout.height; ++y)
         for (int x = 0; x < layout.width; ++x)
-            places.push_back(row.at(middleOf(x, layout.width)));
-    }
+            places.push_back(patch.at(spotOf(layout, x, y)));
     for (int round = 0; round < rounds; ++round) {
         Net net(layout, every);
         for (int row = 0; row < net.rows(); ++row) {

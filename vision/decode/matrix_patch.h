@@ -13,8 +13,7 @@ namespace panier::vision::decode {
 // cans and creases make of a symbol of that size.
 struct MatrixPatch {
     std::array<cv::Point2f, 9> knots;
-    // `u`, `v`: from 0 to 1 over the symbol; a little beyond is allowed.
-    [[nodiscard]] cv::Point2f at(float u, float v) const;
+    [[nodiscard]] cv::Point2f at(const MatrixSpot &spot) const;
 };
 
 // And where the middle of each module lies, in rows: what creases move on top of that.
@@ -23,11 +22,13 @@ using ModulePlaces = std::vector<cv::Point2f>;
 // The patch of a plane square whose corners are these, clockwise from its own top left.
 [[nodiscard]] MatrixPatch planePatch(const std::array<cv::Point2f, 4> &corners);
 
-// `contrast`: CV_32F, -1 light to 1 dark against its surroundings. How much a patch shows of what the layout fixes,
-// dark and light counting alike, from -1 to 1; `dataWeight`: from 0 to 1, how much it counts instead that the other
-// modules are clearly dark or light, which they are in their middles.
-[[nodiscard]] float likenessOf(const cv::Mat &contrast, const MatrixLayout &layout, const MatrixPatch &patch,
-                               float dataWeight);
+// How much of what the layout fixes a patch shows, dark and light counting alike, from -1 to 1. `contrast`: CV_32F, -1
+// light to 1 dark against its surroundings. `spots`: the layout's few or all.
+[[nodiscard]] float likenessOf(const cv::Mat &contrast, const std::vector<MatrixSpot> &spots, const MatrixPatch &patch);
+
+// That of all that it fixes, and how clearly dark or light its data are, which they are in their modules' middles: from
+// -1 to 2.
+[[nodiscard]] float clarityOf(const cv::Mat &contrast, const MatrixLayout &layout, const MatrixPatch &patch);
 
 // Climbs from there: with all of the plane square first, then with each knot.
 struct MatrixFit {
@@ -37,7 +38,7 @@ struct MatrixFit {
 [[nodiscard]] float moduleLength(const MatrixLayout &layout, const MatrixPatch &patch); // pixels
 [[nodiscard]] MatrixFit fitPlane(const cv::Mat &contrast, const MatrixLayout &layout,
                                  std::array<cv::Point2f, 4> corners);
-[[nodiscard]] MatrixFit fitBent(const cv::Mat &contrast, const MatrixLayout &layout, const MatrixPatch &start);
+[[nodiscard]] MatrixPatch fitBent(const cv::Mat &contrast, const MatrixLayout &layout, const MatrixPatch &start);
 
 // Moves the modules near each of a net of knots together, as far as a crease moves them.
 [[nodiscard]] ModulePlaces fitCreased(const cv::Mat &contrast, const MatrixLayout &layout, const MatrixPatch &patch);

@@ -6,16 +6,17 @@
 #include "vision/decode/zxing_adapter.h"
 
 #include <algorithm>
-#include <cmath>
 #include <opencv2/imgproc.hpp>
 
 namespace panier::vision::decode {
 
 namespace {
-constexpr float hopeless = 0.2F;  // likeness at first sight
-constexpr float doubtful = 0.36F; // and once it was fitted
-constexpr float chance = 1.5F;
-constexpr std::size_t mostTried = 3;
+constexpr float hopeless = 0.2F;     // likeness at first sight
+constexpr float doubtful = 0.36F;    // and once it was fitted
+constexpr std::size_t mostSizes = 3; // of one place
+constexpr std::size_t mostTried = 8;
+constexpr std::size_t mostRead = 2;
+constexpr double mostSide = 400;                                 // pixels: what is larger has enough of them a module
 constexpr float around = 0.2F;                                   // of a module, to each side of its middle
 constexpr float minModule = 1.8F;                                // pixels
 constexpr std::array<float, 3> sharpenings = {0.3F, 0.0F, 0.6F}; // how much of each neighbour a module has in it
@@ -23,7 +24,7 @@ constexpr std::array<float, 3> sharpenings = {0.3F, 0.0F, 0.6F}; // how much of 
 struct Candidate {
     const MatrixLayout *layout = nullptr;
     Corners corners;
-    float promise = -1; // likeness, less what chance makes of few modules
+    float likeness = -1;
 };
 
 Corners turned(const Corners &corners, std::size_t quarters) {
@@ -33,37 +34,56 @@ Corners turned(const Corners &corners, std::size_t quarters) {
     return result;
 }
 
-float fixedModules(const MatrixLayout &layout) {
-    return static_cast<float>(layout.fixed.size()) -
-           static_cast<float>(std::count(layout.fixed.begin(), layout.fixed.end(), std::int8_t{0}));
-}
-
 bool hasRoom(const MatrixLayout &layout, const Corners &corners) {
     return cv::norm(corners[1] - corners[0]) > minModule * static_cast<float>(layout.width) &&
            cv::norm(corners[3] - corners[0]) > minModule * static_cast<float>(layout.height);
 }
 
-// The most promising kinds and sizes, the best first.
+bool looksBetter(const Candidate &a, const Candidate &b) {
+    return a.likeness > b.likeness;
+}
+
+// The most promising places, kinds and sizes, the best first.
 std::vector<Candidate> candidatesIn(const cv::Mat &contrast) {
     std::vector<Candidate> candidates;
     for (const auto &found : findCorners(contrast)) {
         for (std::size_t quarters = 0; quarters < 4; ++quarters) {
             const auto corners = turned(found, quarters);
             const auto patch = planePatch(corners);
-            for (const auto &layout : matrixLayouts()) {
-                if (!hasRoom(layout, corners))
-                    continue;
-                const float likeness = likenessOf(contrast, layout, patch, 0);
-                if (likeness > hopeless)
-                    candidates.push_back({&layout, corners, likeness - chance / std::sqrt(fixedModules(layout))});
-            }
+            std::vector<Candidate> sizes;
+            for (const auto &layout : matrixLayouts())
+                if (const float likeness = hasRoom(layout, corners) ? likenessOf(contrast, layout.few, patch) : 0;
+                    likeness > hopeless)
+                    sizes.push_back({&layout, corners, likeness});
+            std::sort(sizes.begin(), sizes.end(), looksBetter);
+            sizes.resize(std::min(sizes.size(), mostSizes));
+            candidates.insert(candidates.end(), sizes.begin(), sizes.end());
         }
     }
-    std::sort(candidates.begin(), candidates.end(),
-              [](const Candidate &a, const Candidate &b) { return a.promise > b.promise; });
-    if (candidates.size() > mostTried)
-        candidates.resize(mostTried);
+    std::sort(candidates.begin(), candidates.end(), looksBetter);
+    candidates.resize(std::min(candidates.size(), mostTried));
     return candidates;
+}
+
+// A size laid on the symbol as well as it can be.
+struct Fitted {
+    const MatrixLayout *layout = nullptr;
+    MatrixPatch patch;
+    float clarity = -1; // of what it fixes and of its data: those of another size lie between the modules
+};
+
+// Those that suit best, the best first.
+std::vector<Fitted> fittedIn(const cv::Mat &contrast) {
+    std::vector<Fitted> fitted;
+    for (const auto &candidate : candidatesIn(contrast)) {
+        const auto &layout = *candidate.layout;
+        const auto plane = fitPlane(contrast, layout, candidate.corners);
+        if (plane.likeness > doubtful)
+            fitted.push_back({&layout, plane.patch, clarityOf(contrast, layout, plane.patch)});
+    }
+    std::sort(fitted.begin(), fitted.end(), [](const Fitted &a, const Fitted &b) { return a.clarity > b.clarity; });
+    fitted.resize(std::min(fitted.size(), mostRead));
+    return fitted;
 }
 
 // Darkness of each module, less what its neighbours' light and dark have smeared into it.
@@ -107,17 +127,16 @@ std::optional<Decoded> readModules(const MatrixLayout &layout, const cv::Mat &mo
 } // namespace
 
 std::optional<Decoded> readMatrix(const GreyView &region, float noise) {
-    const cv::Mat grey(region.height, region.width, CV_8U, const_cast<std::uint8_t *>(region.data),
-                       static_cast<std::size_t>(region.stride));
+    cv::Mat grey(region.height, region.width, CV_8U, const_cast<std::uint8_t *>(region.data),
+                 static_cast<std::size_t>(region.stride));
+    if (const double scale = mostSide / std::max(grey.cols, grey.rows); scale < 1)
+        cv::resize(grey, grey, {}, scale, scale, cv::INTER_AREA);
     const cv::Mat contrast = contrastOf(grey, noise);
-    for (const auto &candidate : candidatesIn(contrast)) {
-        const auto plane = fitPlane(contrast, *candidate.layout, candidate.corners);
-        if (plane.likeness < doubtful)
-            continue;
-        const auto bent = fitBent(contrast, *candidate.layout, plane.patch);
-        const auto creased = fitCreased(contrast, *candidate.layout, bent.patch);
-        if (auto code = readModules(*candidate.layout, modulesOf(contrast, *candidate.layout, creased,
-                                                                 around * moduleLength(*candidate.layout, bent.patch))))
+    for (const auto &fitted : fittedIn(contrast)) {
+        const auto &layout = *fitted.layout;
+        const auto bent = fitBent(contrast, layout, fitted.patch);
+        const auto places = fitCreased(contrast, layout, bent);
+        if (auto code = readModules(layout, modulesOf(contrast, layout, places, around * moduleLength(layout, bent))))
             return code;
     }
     return std::nullopt;
