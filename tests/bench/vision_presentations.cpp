@@ -2,15 +2,16 @@
 
 #include "codes/gtin.h"
 #include "tests/bench/vision_engines.h"
-#include "vision/agree/agreement.h"
-#include "vision/decode/motion_gate.h"
+#include "vision/agree/code_watch.h"
 #include "vision/emulator/shoppers.h"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <ctime>
 #include <fmt/format.h>
+#include <memory>
 #include <opencv2/core.hpp>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -51,43 +52,95 @@ Decoded asDecoded(const ReadCode &code) {
     return decoded;
 }
 
-// A reader of frames that says what is sold.
+// The eye's second processor, in the presentation's time: a look is done as long after it began as it took here.
+class LateProcessor : public vision::decode::HardPass {
+public:
+    void offer(base::TimeMs takenMs, const GreyView &picture) override {
+        const auto size = static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height);
+        m_next = Taken{takenMs, {picture.data, picture.data + size}, picture.width, picture.height};
+        begin(takenMs);
+    }
+    std::optional<vision::decode::LateLook> take(base::TimeMs nowMs) override {
+        if (!m_look || nowMs < m_doneMs)
+            return std::nullopt;
+        auto look = std::exchange(m_look, std::nullopt);
+        begin(m_doneMs);
+        return look;
+    }
+
+private:
+    struct Taken {
+        base::TimeMs ms = 0;
+        std::vector<std::uint8_t> grey;
+        int width = 0;
+        int height = 0;
+    };
+    void begin(base::TimeMs nowMs) {
+        if (m_look || !m_next)
+            return;
+        const auto taken = *std::exchange(m_next, std::nullopt);
+        const auto before = std::clock();
+        m_look = {taken.ms, vision::decode::decode({taken.grey.data(), taken.width, taken.height, taken.width},
+                                                   vision::decode::Effort::Hard)};
+        m_doneMs = nowMs + (std::clock() - before) * 1000 / CLOCKS_PER_SEC;
+    }
+    std::optional<Taken> m_next;
+    std::optional<vision::decode::LateLook> m_look;
+    base::TimeMs m_doneMs = 0;
+};
+
+// A reader of frames that says what is sold, frame by frame.
 class Till {
 public:
-    explicit Till(std::string engine)
-        : m_engine(std::move(engine)), m_ours(m_engine.starts_with("ours")),
-          m_agreement(m_ours ? vision::agree::AgreementRules() : plainRules()) {}
+    virtual ~Till() = default;
+    virtual std::vector<vision::agree::Agreed> look(Picture &picture, int number) = 0;
+};
 
-    vision::agree::Agreed look(Picture &picture, int number) {
+// As panier-eye decides, on one processor or two.
+class OurTill : public Till {
+public:
+    explicit OurTill(bool twoProcessors) : m_watch(twoProcessors ? &m_hard : nullptr) {}
+    std::vector<vision::agree::Agreed> look(Picture &picture, int number) override {
+        const auto nowMs = static_cast<base::TimeMs>(number * frameMs);
+        const GreyView view{picture.grey.data(), picture.width, picture.height, picture.width};
+        std::vector<vision::agree::Agreed> agreed{m_watch.lookBack(nowMs)};
+        if (m_watch.isWorthLooking(view))
+            agreed.push_back(m_watch.look(nowMs, view));
+        return agreed;
+    }
+
+private:
+    LateProcessor m_hard;
+    vision::agree::CodeWatch m_watch;
+};
+
+// Two of five frames, whatever the engine.
+class PlainTill : public Till {
+public:
+    explicit PlainTill(std::string engine) : m_engine(std::move(engine)), m_agreement(plainRules()) {}
+    std::vector<vision::agree::Agreed> look(Picture &picture, int number) override {
         std::vector<Decoded> codes;
-        if (m_ours) {
-            const GreyView view{picture.grey.data(), picture.width, picture.height, picture.width};
-            if (!m_gate.worthDecoding(view))
-                return {};
-            const bool fast = m_engine == "ours, every frame";
-            codes = vision::decode::decode(view, fast                       ? vision::decode::Effort::Fast
-                                                 : m_engine == "ours, hard" ? vision::decode::Effort::Hard
-                                                                            : vision::decode::Effort::Thorough);
-            m_gate.found(!codes.empty());
-        } else {
-            for (const auto &code : readWith(m_engine, picture))
-                if (!isNoArticle(code))
-                    codes.push_back(asDecoded(code));
-        }
-        return m_agreement.frame(static_cast<base::TimeMs>(number * frameMs), codes);
+        for (const auto &code : readWith(m_engine, picture))
+            if (!isNoArticle(code))
+                codes.push_back(asDecoded(code));
+        return {m_agreement.frame(static_cast<base::TimeMs>(number * frameMs), codes)};
     }
 
 private:
     std::string m_engine;
-    bool m_ours;
-    vision::decode::MotionGate m_gate;
     vision::agree::Agreement m_agreement;
 };
+
+std::unique_ptr<Till> tillOf(const std::string &engine) {
+    if (engine.starts_with("ours"))
+        return std::make_unique<OurTill>(engine != "ours, one processor");
+    return std::make_unique<PlainTill>(engine);
+}
 
 json present(const std::string &engine, std::uint32_t seed, bool blank) {
     const Presentation presentation(seed, blank);
     vision::emulator::ScenePainter painter(width, height, seed);
-    Till till(engine);
+    const auto till = tillOf(engine);
     Picture picture;
     picture.width = width;
     picture.height = height;
@@ -99,14 +152,14 @@ json present(const std::string &engine, std::uint32_t seed, bool blank) {
     json sales = json::array();
     for (int number = 0; number < Presentation::frames; ++number) {
         picture.grey = presentation.frame(painter, number);
-        const auto agreed = till.look(picture, number);
-        for (const auto *codes : {&agreed.shown, &agreed.stronger})
-            for (const auto &code : *codes)
-                sales.push_back(
-                    {{"frame", number + 1},
-                     {"right", !blank && sameText(picture, {std::string(nameOf(code.symbology)), code.text, ""})},
-                     {"strong", code.strength == vision::agree::Strength::Strong},
-                     {"read", fmt::format("{} {}", nameOf(code.symbology), code.text)}});
+        for (const auto &agreed : till->look(picture, number))
+            for (const auto *codes : {&agreed.shown, &agreed.stronger})
+                for (const auto &code : *codes)
+                    sales.push_back(
+                        {{"frame", number + 1},
+                         {"right", !blank && sameText(picture, {std::string(nameOf(code.symbology)), code.text, ""})},
+                         {"strong", code.strength == vision::agree::Strength::Strong},
+                         {"read", fmt::format("{} {}", nameOf(code.symbology), code.text)}});
     }
     return {
         {"format", nameOf(presentation.shown().code.symbology)}, {"text", presentation.shown().text}, {"sales", sales}};

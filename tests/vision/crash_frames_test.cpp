@@ -41,23 +41,43 @@ void put(const CrashFrames &frames, const FrameBox &box, const std::string &pixe
 TEST_CASE("The frame under the decoder is kept, the one that was done with isn't") {
     const Shelf shelf;
     CrashFrames frames({3, 7, shelf.folder});
-    vision::camera::Frame frame;
-    frame.width = 3;
-    frame.height = 2;
-    frame.grey = {'a', 'b', 'c', 'd', 'e', 'f'};
+    using Of = app::SharedFrame::Of;
+    const std::string grey = "abc-def-"; // rows with padding
+    const vision::decode::GreyView frame{reinterpret_cast<const std::uint8_t *>(grey.data()), 3, 2, 4};
     app::SharedFrame shared(::dup(frames.file()));
-    shared.begin(frame);
-    shared.end();
+    shared.begin(Of::Loop, frame);
+    shared.end(Of::Loop);
     frames.childDied(now);
     frames.waitUntilWritten();
     CHECK(shelf.files().empty());
-    shared.begin(frame);
+    shared.begin(Of::Loop, frame);
     frames.childDied(now + 1);
     frames.childDied(now + 2); // once is enough
     frames.waitUntilWritten();
     REQUIRE(shelf.files() == std::set<std::string>{"eye-1800000000001.pgm"});
     std::ifstream file(shelf.folder / "eye-1800000000001.pgm", std::ios::binary);
     CHECK(std::string(std::istreambuf_iterator(file), {}) == "P5\n3 2\n255\nabcdef");
+}
+
+TEST_CASE("Both frames are kept where the loop and the hard pass have one each, and only the one that is looked at") {
+    const Shelf shelf;
+    CrashFrames frames({3, 7, shelf.folder});
+    using Of = app::SharedFrame::Of;
+    const std::string grey = "xy";
+    const auto *pixels = reinterpret_cast<const std::uint8_t *>(grey.data());
+    app::SharedFrame shared(::dup(frames.file()));
+    shared.begin(Of::Loop, {pixels, 1, 1, 1});
+    shared.begin(Of::HardPass, {pixels + 1, 1, 1, 1});
+    frames.childDied(now);
+    frames.waitUntilWritten();
+    CHECK(shelf.files() == std::set<std::string>{"eye-1800000000000.pgm", "eye-1800000000001.pgm"});
+    shared.begin(Of::Loop, {pixels, 1, 1, 1});
+    shared.begin(Of::HardPass, {pixels + 1, 1, 1, 1});
+    shared.end(Of::Loop);
+    frames.childDied(now + 10);
+    frames.waitUntilWritten();
+    CHECK(shelf.files().contains("eye-1800000000011.pgm"));
+    CHECK_FALSE(shelf.files().contains("eye-1800000000010.pgm"));
 }
 
 TEST_CASE("No more than asked for, none older than said, and nobody else's files") {

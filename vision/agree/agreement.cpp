@@ -107,28 +107,34 @@ std::string_view nameOf(Refusal refusal) {
 }
 
 // A number read in this one's place lately, and not clearly less often.
-bool Agreement::isContested(const Track &track) const {
+bool Agreement::isContested(const Track &track, int window) const {
     if (!hasCheckDigitOnly(track.code.symbology))
         return false;
-    const int reads = readsIn(track.seen, m_rules.contest);
+    const int reads = readsIn(track.seen, window);
     return std::any_of(m_tracks.begin(), m_tracks.end(), [&](const Track &rival) {
-        const int rivalReads = readsIn(rival.seen, m_rules.contest);
+        const int rivalReads = readsIn(rival.seen, window);
         return rival.key != track.key && hasCheckDigitOnly(rival.code.symbology) && rivalReads > 0 &&
                reads <= m_rules.clearly * rivalReads &&
                mayBeOne(track.position, rival.position, std::abs(track.missedFrames - rival.missedFrames));
     });
 }
 
+const Quorum &Agreement::quorumFor(const Track &track, bool strong) const {
+    const Quorum &usual = !hasCheckDigitOnly(track.code.symbology) ? m_rules.sound
+                          : track.strict ? (strong ? m_rules.strictStranger : m_rules.strictKnown)
+                                         : (strong ? m_rules.stranger : m_rules.known);
+    if (strong || readsIn(track.late, maxWindow) == 0 || readsIn(track.seen, usual.window) >= usual.needed)
+        return usual;
+    return track.strict ? m_rules.strictLate : m_rules.late;
+}
+
 bool Agreement::reaches(Track &track, Strength strength) const {
-    const bool strong = strength == Strength::Strong;
-    const Quorum &quorum = !hasCheckDigitOnly(track.code.symbology) ? m_rules.sound
-                           : track.strict ? (strong ? m_rules.strictStranger : m_rules.strictKnown)
-                                          : (strong ? m_rules.stranger : m_rules.known);
+    const Quorum &quorum = quorumFor(track, strength == Strength::Strong);
     if (readsIn(track.seen, quorum.window) < quorum.needed)
         return false; // what an earlier, full window failed for tells more
     if (readsIn(track.clean, quorum.window) < quorum.clean)
         track.refusal = Refusal::OnlySharpened;
-    else if (isContested(track))
+    else if (isContested(track, std::max(m_rules.contest, quorum.window)))
         track.refusal = Refusal::Contradicted;
     else
         return true;
@@ -148,10 +154,11 @@ Agreement::Track *Agreement::trackOf(const decode::Decoded &code, const std::str
     return &m_tracks.emplace_back(std::move(track));
 }
 
-void Agreement::mark(base::TimeMs nowMs, const decode::Decoded &code, Agreed &result) {
+Agreement::Track *Agreement::mark(base::TimeMs takenMs, int age, const decode::Decoded &code, Agreed &result) {
     const auto digits = withoutAddOn(code);
     const auto refuse = [&](Refusal reason) {
         result.refused.push_back({{code.symbology, code.aim, code.text, Strength::Fair}, reason});
+        return nullptr;
     };
     if (code.symbology == Symbology::Itf)
         return refuse(Refusal::NotAnArticle);
@@ -160,20 +167,25 @@ void Agreement::mark(base::TimeMs nowMs, const decode::Decoded &code, Agreed &re
     Track *track = trackOf(code, keyOf(code));
     if (track == nullptr)
         return refuse(Refusal::TooManyCodes);
-    if (track->reads == 0)
-        track->firstSeenMs = nowMs;
-    const bool first = (track->seen & 1U) == 0;
-    track->seen |= 1U;
-    track->clean |= isClean(code) ? 1U : 0U;
+    if (track->reads == 0) {
+        track->firstSeenMs = takenMs;
+        track->missedFrames = age;
+    }
+    const auto frame = 1U << static_cast<unsigned>(age);
+    const bool first = (track->seen & frame) == 0;
+    track->seen |= frame;
+    track->clean |= isClean(code) ? frame : 0U;
     track->strict = track->strict && isStrict(code);
-    track->position = code.position;
-    track->missedFrames = 0;
-    track->lastSeenMs = nowMs;
+    if (age <= track->missedFrames)
+        track->position = code.position;
+    track->missedFrames = std::min(track->missedFrames, age);
+    track->lastSeenMs = std::max(track->lastSeenMs, takenMs);
     track->reads += first ? 1 : 0;
     if (const auto addOn = code.text.substr(digits.size()); first && !addOn.empty()) {
         track->addOnReads = addOn == track->addOn ? track->addOnReads + 1 : 1;
         track->addOn = addOn;
     }
+    return track;
 }
 
 void Agreement::judge(Track &track, Agreed &result) const {
@@ -202,11 +214,15 @@ Agreed Agreement::frame(base::TimeMs nowMs, std::span<const decode::Decoded> cod
     for (auto &track : m_tracks) {
         track.seen <<= 1U;
         track.clean <<= 1U;
+        track.late <<= 1U;
         ++track.missedFrames;
     }
+    m_framesMs.push_front(nowMs);
+    if (m_framesMs.size() > static_cast<std::size_t>(maxWindow))
+        m_framesMs.pop_back();
     Agreed result;
     for (const auto &code : codes)
-        mark(nowMs, code, result);
+        (void)mark(nowMs, 0, code, result);
     for (auto &track : m_tracks)
         if (track.missedFrames == 0) // what isn't in the picture now has nothing new to say
             judge(track, result);
@@ -219,6 +235,27 @@ Agreed Agreement::frame(base::TimeMs nowMs, std::span<const decode::Decoded> cod
         return gone;
     });
     return result;
+}
+
+Agreed Agreement::late(base::TimeMs nowMs, base::TimeMs takenMs, std::span<const decode::Decoded> codes) {
+    Agreed result;
+    const auto frame = std::find(m_framesMs.begin(), m_framesMs.end(), takenMs);
+    if (frame == m_framesMs.end() || nowMs - takenMs >= m_rules.goneMs)
+        return result;
+    const auto age = static_cast<int>(frame - m_framesMs.begin());
+    for (const auto &code : codes) {
+        Track *track = mark(takenMs, age, code, result);
+        if (track == nullptr)
+            continue;
+        track->late |= 1U << static_cast<unsigned>(age);
+        judge(*track, result);
+    }
+    return result;
+}
+
+bool Agreement::countsNow() const {
+    return std::any_of(m_tracks.begin(), m_tracks.end(),
+                       [&](const Track &track) { return track.counted && track.missedFrames < m_rules.goneFrames; });
 }
 
 } // namespace panier::vision::agree

@@ -5,6 +5,7 @@
 #include "vision/decode/symbology.h"
 
 #include <cstdint>
+#include <deque>
 #include <span>
 #include <string>
 #include <vector>
@@ -40,10 +41,12 @@ inline constexpr auto lastRefusal = Refusal::TooManyCodes;
 // For logs and reports: "too few reads".
 [[nodiscard]] std::string_view nameOf(Refusal refusal);
 
+inline constexpr int maxWindow = 16;
+
 // How many of the last frames must show a code.
 struct Quorum {
     int needed = 2;
-    int window = 5; // frames, at most 16
+    int window = 5; // frames, at most maxWindow
     int clean = 0;  // of those needed, read without sharpening and not by the last resort
 };
 
@@ -56,6 +59,9 @@ struct AgreementRules {
     // which no catalogue can contradict: EAN-13 02 and 20 to 29, UPC-A 2 (GS1 General Specifications 1.4.5).
     Quorum strictKnown{3, 7, 1};
     Quorum strictStranger{4, 9, 2};
+    // With a late look among them: Fair. It comes once for many frames, and each has looked at another picture.
+    Quorum late{2, 16, 0};
+    Quorum strictLate{3, 16, 1};
     int contest = 7;                // frames in which another number in the same place counts as a contradiction;
     int clearly = 2;                // the winner was read more than so many times as often
     base::TimeMs goneMs = 1500;     // an article has left when its code was in no frame for this long
@@ -90,6 +96,10 @@ public:
 
     // One looked-at frame with everything that was read in it. `nowMs` never steps back.
     [[nodiscard]] Agreed frame(base::TimeMs nowMs, std::span<const decode::Decoded> codes);
+    // What was read after all in the frame that was taken then; forgotten if that is more than maxWindow frames ago.
+    [[nodiscard]] Agreed late(base::TimeMs nowMs, base::TimeMs takenMs, std::span<const decode::Decoded> codes);
+    // Whether a code that has counted is still in view.
+    [[nodiscard]] bool countsNow() const;
 
 private:
     struct Track {
@@ -97,6 +107,7 @@ private:
         std::string key;        // the number that makes two codes the same one
         std::uint32_t seen = 0; // bit 0: this frame, bit 1: the one before, ...
         std::uint32_t clean = 0;
+        std::uint32_t late = 0; // of those seen
         std::string addOn;
         int addOnReads = 0;
         int reads = 0;
@@ -110,13 +121,16 @@ private:
         Refusal refusal = Refusal::TooFewReads; // what is missing for the next step
     };
     [[nodiscard]] Track *trackOf(const decode::Decoded &code, const std::string &key);
-    [[nodiscard]] bool isContested(const Track &track) const;
+    [[nodiscard]] bool isContested(const Track &track, int window) const;
+    [[nodiscard]] const Quorum &quorumFor(const Track &track, bool strong) const;
     [[nodiscard]] bool reaches(Track &track, Strength strength) const;
-    void mark(base::TimeMs nowMs, const decode::Decoded &code, Agreed &result);
+    // `age`: frames since the one that shows it.
+    Track *mark(base::TimeMs takenMs, int age, const decode::Decoded &code, Agreed &result);
     void judge(Track &track, Agreed &result) const;
 
     AgreementRules m_rules;
     std::vector<Track> m_tracks;
+    std::deque<base::TimeMs> m_framesMs; // when the last maxWindow frames were looked at, the newest first
 };
 
 } // namespace panier::vision::agree

@@ -31,10 +31,16 @@ inline constexpr std::size_t maxMessageBytes = 128 * 1024;
 inline constexpr std::size_t maxPreviewBytes = maxMessageBytes - 8;
 // How the eye ends by itself where it may not open what now stands at its source's place: it wants to be started again.
 inline constexpr int exitSourceGone = 3;
-inline constexpr int exitCameraStuck = 2; // a call into the camera's library doesn't come back
+inline constexpr int exitStuck = 2; // a call into the camera's library or the decoder's doesn't come back
 inline constexpr std::uint8_t wirePreviewOn = 'P';
 inline constexpr std::uint8_t wirePreviewOff = 'p';
 inline constexpr std::uint8_t wireLearnTray = 'L'; // the tray is empty now: learn how it looks
+
+// What an eye is for.
+enum class EyeTask : std::uint8_t {
+    Codes, // before the camera
+    Tray,  // below it
+};
 
 // How the eye's source is.
 enum class SourceState : std::uint8_t {
@@ -97,15 +103,17 @@ struct Preview {
     bool operator==(const Preview &) const = default;
 };
 
-// The frame that the eye is looking at, in memory that the kiosk made and may read after the eye's death: four
-// integers of the machine's own kind, then width x height grey levels. Nothing else of a picture leaves the eye.
+// The frames that the eye is looking at, in memory that the kiosk made and may read after the eye's death: frameBoxes
+// times, that of its loop first, then that of its hard pass, four integers of the machine's own kind, then
+// width x height grey levels. Nothing else of a picture leaves the eye.
 struct FrameBox {
     std::uint32_t busy = 0; // 1 while the decoder has it
     std::uint32_t width = 0;
     std::uint32_t height = 0;
     std::uint32_t reserved = 0;
 };
-inline constexpr std::size_t frameBoxBytes =
+inline constexpr std::size_t frameBoxes = 2;
+inline constexpr std::size_t frameBoxBytes = // of one
     sizeof(FrameBox) + static_cast<std::size_t>(decode::maxSidePixels) * decode::maxSidePixels;
 
 // Of an eye that watches the tray: at each change, and about twice a second.

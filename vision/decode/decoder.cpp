@@ -290,16 +290,23 @@ bool isUsable(const GreyView &picture) {
 } // namespace
 
 std::vector<Decoded> decode(const GreyView &picture, Effort effort) {
-    std::vector<Decoded> codes;
+    return look(picture, effort).codes;
+}
+
+Sight look(const GreyView &picture, Effort effort) {
+    Sight sight;
+    auto &codes = sight.codes;
     if (!isUsable(picture))
-        return codes;
+        return sight;
     readWhole(picture, false, codes);
+    sight.somethingLikeCode = !codes.empty();
     if (effort == Effort::Fast)
-        return codes;
+        return sight;
     const Straightener straightener(picture);
+    sight.somethingLikeCode |= straightener.linearRegions() + straightener.matrixRegions() > 0;
     if (!codes.empty()) {
         readNeighbours(straightener, codes);
-        return codes;
+        return sight;
     }
     readRegions(straightener, thoroughPlan, codes);
     if (codes.empty())
@@ -308,7 +315,7 @@ std::vector<Decoded> decode(const GreyView &picture, Effort effort) {
         readWholeItf(picture, codes);
     if (effort == Effort::Hard && codes.empty())
         readHarder(picture, straightener, codes);
-    return codes;
+    return sight;
 }
 
 } // namespace panier::vision::decode

@@ -33,4 +33,11 @@ inline constexpr std::size_t maxCodesPerPicture = 4;
 // Thread: any. The decoding library has assertions that hostile pictures may trip: run it in a process that may die.
 [[nodiscard]] std::vector<Decoded> decode(const GreyView &picture, Effort effort = Effort::Thorough);
 
+// The same, and whether there is anything that may be a code: lines or squares close together.
+struct Sight {
+    std::vector<Decoded> codes;
+    bool somethingLikeCode = false;
+};
+[[nodiscard]] Sight look(const GreyView &picture, Effort effort);
+
 } // namespace panier::vision::decode

@@ -38,7 +38,7 @@ struct Pose {
     double glareLeanDegrees = 0;
     double glarePushX = 0; // as parts of the picture's width and height
     double glarePushY = 0;
-    double centreX = 0.5;         // of the code, as a part of the picture's width and height
+    double centreX = 0.5; // of the code, as a part of the picture's width and height
     double centreY = 0.5;
     double blurPixels = 0;    // standard deviation of a lens that is out of focus
     double defocusPixels = 0; // radius of the disc that such a lens makes of a point

@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 #include <poll.h>
+#include <thread>
 #include <unistd.h>
 
 namespace panier::app {
@@ -21,6 +22,7 @@ constexpr int previewWidth = 480;
 constexpr int trayEveryMs = 150; // nothing that is laid down and lifted faster counts
 constexpr int trayToldEveryMs = 500;
 constexpr int stuckMarginMs = 5000;
+constexpr int hardPassMaxMs = 10'000; // some ten times what the largest picture takes
 
 std::int64_t nowMs() {
     return base::SystemClock().monotonicUs() / 1000;
@@ -53,12 +55,22 @@ vision::agree::PictureFault faultOf(PictureFault fault) {
     }
     return vision::agree::PictureFault::None;
 }
+
+// On one processor it would only take time from the pass that reads most.
+std::unique_ptr<vision::decode::HardThread> hardPassFor(EyeTask task, SharedFrame &shared) {
+    if (task != EyeTask::Codes || std::thread::hardware_concurrency() < 2)
+        return nullptr;
+    using Of = SharedFrame::Of;
+    return std::make_unique<vision::decode::HardThread>(vision::decode::HardThread::Watcher{
+        [&shared](const vision::decode::GreyView &picture) { shared.begin(Of::HardPass, picture); },
+        [&shared] { shared.end(Of::HardPass); }});
+}
 } // namespace
 
 EyeLoop::EyeLoop(EyeTask task, vision::camera::CameraConfig config, const Locked &locked, SharedFrame &shared,
                  int input, int output)
     : m_task(task), m_config(config), m_reopens(locked.reopens), m_shared(shared), m_input(input), m_output(output),
-      m_camera(std::move(config)) {
+      m_camera(std::move(config)), m_hard(hardPassFor(task, shared)), m_watch(m_hard.get()) {
     m_health.confinement = locked.what;
 }
 
@@ -104,9 +116,9 @@ bool EyeLoop::lookAtTray(const vision::camera::Frame &frame) {
     if (now - m_trayMs < trayEveryMs)
         return true;
     m_trayMs = now;
-    m_shared.begin(frame);
+    m_shared.begin(SharedFrame::Of::Loop, frame.view());
     auto view = m_tray.look(now, frame.view());
-    m_shared.end();
+    m_shared.end(SharedFrame::Of::Loop);
     ++m_health.framesDecoded;
     const bool same = view.state == m_trayTold.state && view.things.size() == m_trayTold.things.size();
     if (same && now - m_trayToldMs < trayToldEveryMs)
@@ -117,15 +129,22 @@ bool EyeLoop::lookAtTray(const vision::camera::Frame &frame) {
 }
 
 bool EyeLoop::lookForCodes(const vision::camera::Frame &frame) {
-    if (!m_gate.worthDecoding(frame.view()))
+    if (!m_watch.isWorthLooking(frame.view()))
         return true;
-    m_shared.begin(frame);
-    const auto codes = vision::decode::decode(frame.view());
-    m_shared.end();
-    m_gate.found(!codes.empty());
-    ++m_health.framesDecoded;
     const auto now = nowMs();
-    const auto agreed = m_agreement.frame(now, codes);
+    m_shared.begin(SharedFrame::Of::Loop, frame.view());
+    const auto agreed = m_watch.look(now, frame.view());
+    m_shared.end(SharedFrame::Of::Loop);
+    ++m_health.framesDecoded;
+    return tell(agreed, now);
+}
+
+bool EyeLoop::lookBack() {
+    const auto now = nowMs();
+    return tell(m_watch.lookBack(now), now);
+}
+
+bool EyeLoop::tell(const vision::agree::Agreed &agreed, std::int64_t now) {
     for (const auto &code : agreed.gone) {
         if (!send(vision::agree::Gone{code}))
             return false;
@@ -176,8 +195,10 @@ bool EyeLoop::reportPreview(const vision::camera::Frame &frame) {
                                        static_cast<std::uint16_t>(picture.height), std::move(picture.jpeg)});
 }
 
-// The library has its own time-outs; past all of them together it won't come back.
-bool EyeLoop::cameraIsStuck() const {
+// The camera's library has its own time-outs; past all of them together it won't come back. Nor will the decoder.
+bool EyeLoop::isStuck() const {
+    if (m_hard != nullptr && m_hard->busyMs(nowMs()) > hardPassMaxMs)
+        return true;
     const auto aliveUs = m_camera.status().aliveUs;
     const auto silentMs = aliveUs == 0 ? 0 : nowMs() - aliveUs / 1000;
     return silentMs > m_config.openTimeoutMs + m_config.readTimeoutMs + m_config.backOffMaxMs + stuckMarginMs;
@@ -192,13 +213,15 @@ int EyeLoop::run() {
     while (true) {
         if (!takeWishes())
             return 0;
-        if (cameraIsStuck())
-            return vision::agree::exitCameraStuck;
+        if (isStuck())
+            return vision::agree::exitStuck;
         if (!reportHealth())
             return 1;
         if (sourceIsGone())
             return vision::agree::exitSourceGone;
         const auto frame = m_camera.waitForFrame(last, waitMs);
+        if (!lookBack())
+            return 1;
         if (!frame)
             continue;
         last = frame->number;

@@ -3,23 +3,20 @@
 
 #include "app/eye/confinement.h"
 #include "app/eye/shared_frame.h"
-#include "vision/agree/agreement.h"
+#include "vision/agree/code_watch.h"
 #include "vision/agree/refusal_memory.h"
 #include "vision/agree/wire.h"
 #include "vision/camera/camera.h"
-#include "vision/decode/motion_gate.h"
 #include "vision/tray/tray_watcher.h"
+
+#include <memory>
 
 namespace panier::app {
 
-// What this eye is for.
-enum class EyeTask {
-    Codes, // before the camera
-    Tray,  // below it
-};
+using vision::agree::EyeTask;
 
 // Looks until its input ends. Messages go to `output`, wishes come from `input` (vision/agree/wire.h).
-// Thread: one; the camera has its own.
+// Thread: one; the camera has its own, and so has the hard pass where the machine has a second processor.
 class EyeLoop {
 public:
     EyeLoop(EyeTask task, vision::camera::CameraConfig config, const Locked &locked, SharedFrame &shared, int input,
@@ -32,11 +29,13 @@ private:
     [[nodiscard]] bool takeWishes();
     [[nodiscard]] bool look(const vision::camera::Frame &frame);
     [[nodiscard]] bool lookForCodes(const vision::camera::Frame &frame);
+    [[nodiscard]] bool lookBack();
+    [[nodiscard]] bool tell(const vision::agree::Agreed &agreed, std::int64_t now);
     [[nodiscard]] bool lookAtTray(const vision::camera::Frame &frame);
     [[nodiscard]] bool reportHealth();
     [[nodiscard]] bool reportPreview(const vision::camera::Frame &frame);
     [[nodiscard]] bool send(const vision::agree::Message &message);
-    [[nodiscard]] bool cameraIsStuck() const;
+    [[nodiscard]] bool isStuck() const;
     [[nodiscard]] bool sourceIsGone() const;
 
     const EyeTask m_task;
@@ -46,8 +45,8 @@ private:
     const int m_input;
     const int m_output;
     vision::camera::Camera m_camera;
-    vision::decode::MotionGate m_gate;
-    vision::agree::Agreement m_agreement;
+    std::unique_ptr<vision::decode::HardThread> m_hard; // null: one processor, or a tray's eye
+    vision::agree::CodeWatch m_watch;
     vision::agree::RefusalMemory m_refusals;
     vision::tray::TrayWatcher m_tray;
     vision::tray::TrayView m_trayTold;

@@ -14,10 +14,14 @@ public:
     SharedFrame(const SharedFrame &) = delete;
     SharedFrame &operator=(const SharedFrame &) = delete;
 
-    void begin(const vision::camera::Frame &frame);
-    void end();
+    // Whose frame it is; each has a box of its own.
+    enum class Of { Loop, HardPass };
+    // Thread: that of whom it is.
+    void begin(Of whom, const vision::decode::GreyView &picture);
+    void end(Of whom);
 
 private:
+    [[nodiscard]] std::uint8_t *boxOf(Of whom) const;
     void *m_memory = nullptr;
 };
 

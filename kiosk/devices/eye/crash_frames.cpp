@@ -62,9 +62,9 @@ void write(const CrashFrameRules &rules, base::TimeMs nowMs, const std::string &
 }
 
 // As a portable grey map; empty where the child wasn't decoding. The child may have written anything.
-std::string pictureIn(int file) {
+std::string pictureIn(int file, off_t at) {
     FrameBox box;
-    if (::pread(file, &box, sizeof box, 0) != sizeof box || box.busy != 1 || box.width == 0 || box.height == 0 ||
+    if (::pread(file, &box, sizeof box, at) != sizeof box || box.busy != 1 || box.width == 0 || box.height == 0 ||
         box.width > static_cast<unsigned>(vision::decode::maxSidePixels) ||
         box.height > static_cast<unsigned>(vision::decode::maxSidePixels))
         return {};
@@ -72,7 +72,7 @@ std::string pictureIn(int file) {
     const auto header = picture.size();
     const std::size_t pixels = static_cast<std::size_t>(box.width) * box.height;
     picture.resize(header + pixels);
-    const auto read = ::pread(file, picture.data() + header, pixels, sizeof box);
+    const auto read = ::pread(file, picture.data() + header, pixels, at + static_cast<off_t>(sizeof box));
     return read == static_cast<ssize_t>(pixels) ? picture : std::string();
 }
 } // namespace
@@ -82,7 +82,8 @@ CrashFrames::CrashFrames(CrashFrameRules rules) : m_rules(std::move(rules)) {
     if (m_rules.kept <= 0)
         return;
     m_file = ::memfd_create("panier-eye", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-    const bool ready = m_file >= 0 && ::ftruncate(m_file, vision::agree::frameBoxBytes) == 0 &&
+    const bool ready = m_file >= 0 &&
+                       ::ftruncate(m_file, vision::agree::frameBoxes * vision::agree::frameBoxBytes) == 0 &&
                        ::fcntl(m_file, F_ADD_SEALS, F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) == 0;
     if (!ready && m_file >= 0)
         ::close(std::exchange(m_file, -1));
@@ -97,11 +98,16 @@ CrashFrames::~CrashFrames() {
 void CrashFrames::childDied(base::TimeMs nowMs) {
     if (m_file < 0)
         return;
-    auto picture = pictureIn(m_file);
-    const FrameBox empty;
-    (void)::pwrite(m_file, &empty, sizeof empty, 0);
-    if (!picture.empty())
-        m_pool.start([rules = m_rules, nowMs, picture = std::move(picture)] { write(rules, nowMs, picture); });
+    for (std::size_t i = 0; i < vision::agree::frameBoxes; ++i) {
+        const auto at = static_cast<off_t>(i * vision::agree::frameBoxBytes);
+        auto picture = pictureIn(m_file, at);
+        const FrameBox empty;
+        (void)::pwrite(m_file, &empty, sizeof empty, at);
+        if (!picture.empty()) // the files' names tell them apart
+            m_pool.start([rules = m_rules, ms = nowMs + static_cast<base::TimeMs>(i), picture = std::move(picture)] {
+                write(rules, ms, picture);
+            });
+    }
 }
 
 // Also when keeping was switched off: what was kept before goes.

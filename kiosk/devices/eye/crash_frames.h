@@ -25,7 +25,8 @@ public:
 
     // The memory to hand down to the child (vision::agree::FrameBox); -1 where nothing is kept.
     [[nodiscard]] int file() const { return m_file; }
-    // The child has died: the frame that it was decoding, if it was, becomes "eye-<milliseconds>.pgm".
+    // The child has died: the frame that it was decoding, if it was, becomes "eye-<milliseconds>.pgm", and that of its
+    // hard pass another one: nobody knows which of them it was.
     void childDied(base::TimeMs nowMs);
     // Removes what is too old.
     void purge(base::TimeMs nowMs);

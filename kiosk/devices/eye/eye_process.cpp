@@ -210,7 +210,7 @@ void EyeProcess::onFinished(int exitCode, QProcess::ExitStatus status) {
         onEnded(EyeEnd::Crashed, QStringLiteral("the eye's process ended by signal %1").arg(exitCode));
     else if (exitCode == vision::agree::exitSourceGone)
         onEnded(EyeEnd::SourceGone, QString::fromStdString(m_health.reason));
-    else if (exitCode == vision::agree::exitCameraStuck)
+    else if (exitCode == vision::agree::exitStuck)
         onEnded(EyeEnd::Hung, QStringLiteral("the camera's library hung"));
     else
         onEnded(EyeEnd::Crashed, QStringLiteral("the eye's process ended with %1").arg(exitCode));

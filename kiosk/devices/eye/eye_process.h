@@ -44,8 +44,7 @@ struct EyeCamera {
     bool operator==(const EyeCamera &) const = default;
 };
 
-// What the eye is for: codes that are shown to it, or the tray that it looks down on.
-enum class EyeTask { Codes, Tray };
+using vision::agree::EyeTask;
 
 // What to start, and the written limits.
 struct EyeConfig {
