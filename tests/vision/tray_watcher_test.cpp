@@ -152,6 +152,31 @@ TEST_CASE("somebody says that the tray is empty as it is") {
     CHECK(stand.watch(16).state == TrayState::Empty);
 }
 
+TEST_CASE("a camera that comes back with another size is learnt anew, one odd picture isn't") {
+    Stand stand;
+    REQUIRE(stand.learn().state == TrayState::Empty);
+    const std::vector<std::uint8_t> odd(64 * 48, 128);
+    CHECK(stand.watcher.look(stand.nowMs, {odd.data(), 64, 48, 64}).state == TrayState::Blocked);
+    CHECK(stand.watch(14).state == TrayState::Empty); // nothing was forgotten
+
+    TrayPainter larger(2 * width, 2 * height, {TrayCloth::Felt, 2, false, 85}, 6);
+    const auto watch = [&](int pictures, const TrayScene &scene) {
+        TrayView view;
+        for (int i = 0; i < pictures; ++i) {
+            const auto grey = larger.paintGrey(scene);
+            view = stand.watcher.look(stand.nowMs, {grey.data(), 2 * width, 2 * height, 2 * width});
+            stand.nowMs += 200;
+        }
+        return view;
+    };
+    CHECK(watch(vision::tray::WatchRules().learnPictures - 1, {}).state == TrayState::Blocked);
+    CHECK(watch(1, {}).state == TrayState::Learning);
+    CHECK(watch(20, {}).state == TrayState::Empty);
+    TrayScene scene;
+    scene.things = {box};
+    CHECK(watch(16, scene).things.size() == 1);
+}
+
 TEST_CASE("any picture at any time gives a view within its bounds, the same one each time") {
     CHECK(rc::check("views are bounded and deterministic", [] {
         TrayWatcher watcher;

@@ -29,14 +29,16 @@ int edgeContact(const cv::Mat &mask) {
 
 struct TrayWatcher::Parts {
     WatchRules rules;
-    cv::Size size;   // working; empty before the first picture
-    cv::Size shape;  // of the pictures
-    cv::Mat picture; // the newest one, working
-    cv::Mat last;    // the one before
-    cv::Mat tray;    // the empty one,
-    cv::Mat noise;   // and how its residual usually is
-    cv::Mat stillMs; // for how long each place has been covered by something that doesn't move
-    int learnt = 0;  // pictures
+    cv::Size size;     // working; empty before the first picture
+    cv::Size shape;    // of the pictures
+    cv::Size strange;  // another one that came last,
+    int strangers = 0; // so many times in a row
+    cv::Mat picture;   // the newest one, working
+    cv::Mat last;      // the one before
+    cv::Mat tray;      // the empty one,
+    cv::Mat noise;     // and how its residual usually is
+    cv::Mat stillMs;   // for how long each place has been covered by something that doesn't move
+    int learnt = 0;    // pictures
     bool vouched = false;
     std::int64_t nowMs = 0;
     std::int64_t stepMs = 0; // since the last picture
@@ -45,6 +47,7 @@ struct TrayWatcher::Parts {
     std::int64_t sinceMs = 0;
 
     [[nodiscard]] bool take(const decode::GreyView &source);
+    [[nodiscard]] bool fits(cv::Size newShape);
     [[nodiscard]] cv::Mat movement() const;
     void learn();
     void compare(const cv::Mat &moved);
@@ -55,19 +58,33 @@ struct TrayWatcher::Parts {
     void say(TrayState state, std::vector<LyingThing> things);
 };
 
+// A camera that was plugged in again may send another size: when it stays so, all begins anew. What lies there then is
+// learnt with the tray, as after a start, for nobody vouched for it.
+bool TrayWatcher::Parts::fits(cv::Size newShape) {
+    strangers = newShape == shape ? 0 : newShape == strange ? strangers + 1 : 1;
+    strange = newShape;
+    if (strangers == 0)
+        return true;
+    if (!shape.empty() && strangers < rules.learnPictures)
+        return false;
+    vouched = vouched && shape.empty();
+    shape = newShape;
+    size = {workingWidth, std::clamp(workingWidth * shape.height / shape.width, leastHeight, 2 * workingWidth)};
+    for (auto *image : {&picture, &last, &tray, &noise, &stillMs})
+        image->release();
+    learnt = 0;
+    strangers = 0;
+    return true;
+}
+
 // False if the picture shows nothing.
 bool TrayWatcher::Parts::take(const decode::GreyView &source) {
     const bool good = source.data != nullptr && source.width >= leastWidth && source.height >= leastHeight &&
                       source.width <= decode::maxSidePixels && source.height <= decode::maxSidePixels;
-    if (!good || (!shape.empty() && shape != cv::Size(source.width, source.height)))
+    if (!good || !fits({source.width, source.height}))
         return false;
     const cv::Mat whole(source.height, source.width, CV_8U, const_cast<std::uint8_t *>(source.data),
                         static_cast<std::size_t>(source.stride));
-    if (shape.empty()) {
-        shape = whole.size();
-        const int height = std::clamp(workingWidth * source.height / source.width, leastHeight, 2 * workingWidth);
-        size = {workingWidth, height};
-    }
     cv::Mat small;
     cv::resize(whole, small, size, 0, 0, cv::INTER_AREA);
     const double mean = cv::mean(small)[0];

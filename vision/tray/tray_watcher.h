@@ -26,7 +26,7 @@ struct WatchRules {
 // It compares each picture with the image of the empty tray in a way that light can't fool: a place counts as covered
 // when the tray's texture is missing there, or another one is there; where the tray has none, when it is far brighter
 // or darker than a shadow or a lamp could make it. The image follows the light and wear wherever the tray is seen.
-// Deterministic; time comes in; memory is fixed by the first picture's shape. Thread: one at a time.
+// Deterministic; time comes in; memory is fixed by the picture's shape. Thread: one at a time.
 class TrayWatcher {
 public:
     explicit TrayWatcher(WatchRules rules = {});
@@ -35,7 +35,8 @@ public:
     TrayWatcher &operator=(const TrayWatcher &) = delete;
 
     // The view after this picture, taken at `nowMs` (never decreasing). At least 32x18 pixels, at most
-    // decode::maxSidePixels each way; others, and those of another shape than the first, say Blocked.
+    // decode::maxSidePixels each way; others say Blocked, and so do those of another shape, until there were
+    // learnPictures of them in a row: then it begins anew, as after a start.
     [[nodiscard]] TrayView look(std::int64_t nowMs, const decode::GreyView &picture);
 
     // Somebody vouches that nothing lies there: the next still pictures are the empty tray. Without that the first ones
