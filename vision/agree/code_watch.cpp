@@ -3,7 +3,7 @@
 namespace panier::vision::agree {
 
 Agreed CodeWatch::look(base::TimeMs nowMs, const decode::GreyView &picture) {
-    const auto sight = decode::look(picture, decode::Effort::Thorough);
+    const auto sight = decode::look(picture, decode::Effort::Thorough, m_turn++);
     m_gate.found(!sight.codes.empty());
     auto agreed = m_agreement.frame(nowMs, sight.codes);
     if (m_hard != nullptr && sight.codes.empty() && sight.somethingLikeCode && !m_agreement.countsNow())

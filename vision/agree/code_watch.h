@@ -24,6 +24,7 @@ public:
 private:
     decode::HardPass *m_hard;
     decode::MotionGate m_gate;
+    unsigned m_turn = 0; // see decode::look
     Agreement m_agreement;
 };
 

@@ -18,10 +18,22 @@ struct Plan {
     TrackSearch search; // in the first band, the third, ...
     TrackSearch otherSearch;
     bool squaresAgain = true; // for the library, another way
+    int bandRows = Straightener::usualRows;
+    int firstBand = 0; // of a region's bands, from the most promising one on
 };
 constexpr Plan thoroughPlan{2, 2, 1, 2, {2, 0.4F, 0, 0.07F}, {2, 0.4F, 0, 0.14F, 0.14F, 0}, false};
 constexpr Plan hardPlan{5, 5, 5, 4, {3, 0.3F, 0, 0.3F}, {3, 0.3F, 0, 0.3F}};
 constexpr Plan shadowPlan{2, 5, 2, 4, {2, 0.4F, 0, 0.14F}, {2, 0.4F, 0, 0.14F}};
+
+// Noise wants bands of many rows, creases want few; and a reflection lies on one band and not on the other.
+Plan thoroughPlanOf(unsigned turn) {
+    auto plan = thoroughPlan;
+    if (turn % 2 == 1)
+        plan.bandRows = Straightener::fewRows;
+    if (turn % 4 >= 2)
+        plan.firstBand = plan.softBands;
+    return plan;
+}
 
 constexpr float blurredModule = 6; // steps, of a region that a blurred symbol fills
 
@@ -88,7 +100,7 @@ public:
         std::size_t tried = 0;
         for (const auto region : freeLinear()) {
             const bool promising = tried++ < m_plan.softRegions;
-            for (const auto &profile : m_straightener.profiles(region, promising ? bands : 1, Straightener::Of::Levels))
+            for (const auto &profile : profilesOf(region, promising ? bands : 1, Straightener::Of::Levels))
                 if (readStrip(profile, region, promising))
                     break;
         }
@@ -134,7 +146,7 @@ public:
             SoftVote vote;
             int left = m_plan.shortBands;
             int band = 0;
-            for (const auto &profile : m_straightener.profiles(region, m_plan.softBands, Straightener::Of::Light)) {
+            for (const auto &profile : profilesOf(region, m_plan.softBands, Straightener::Of::Light)) {
                 auto search = band++ % 2 == 0 ? m_plan.search : m_plan.otherSearch;
                 search.sharpen = sharpen;
                 const bool shortCodes = left-- > 0;
@@ -183,6 +195,14 @@ public:
 
 private:
     static constexpr ReadOptions upright{.harder = true, .rotate = false};
+
+    [[nodiscard]] std::vector<Profile> profilesOf(std::size_t region, int bands, Straightener::Of what) const {
+        const int skipped = bands > 1 ? m_plan.firstBand : 0;
+        auto profiles = m_straightener.profiles(region, skipped + bands, what, m_plan.bandRows);
+        profiles.erase(profiles.begin(), profiles.begin() + std::min(static_cast<std::ptrdiff_t>(skipped),
+                                                                     static_cast<std::ptrdiff_t>(profiles.size())));
+        return profiles;
+    }
 
     [[nodiscard]] std::vector<std::size_t> freeLinear() const {
         std::vector<std::size_t> regions;
@@ -290,10 +310,10 @@ bool isUsable(const GreyView &picture) {
 } // namespace
 
 std::vector<Decoded> decode(const GreyView &picture, Effort effort) {
-    return look(picture, effort).codes;
+    return look(picture, effort, 0).codes;
 }
 
-Sight look(const GreyView &picture, Effort effort) {
+Sight look(const GreyView &picture, Effort effort, unsigned turn) {
     Sight sight;
     auto &codes = sight.codes;
     if (!isUsable(picture))
@@ -308,7 +328,8 @@ Sight look(const GreyView &picture, Effort effort) {
         readNeighbours(straightener, codes);
         return sight;
     }
-    readRegions(straightener, thoroughPlan, codes);
+    const auto plan = thoroughPlanOf(turn);
+    readRegions(straightener, plan, codes);
     if (codes.empty())
         readWhole(picture, true, codes);
     if (codes.empty())

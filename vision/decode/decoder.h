@@ -38,6 +38,8 @@ struct Sight {
     std::vector<Decoded> codes;
     bool somethingLikeCode = false;
 };
-[[nodiscard]] Sight look(const GreyView &picture, Effort effort);
+// `turn`: pictures of the same thing one after the other are tried in ever other ways if they are numbered; what costs
+// too much for one picture is shared out among four.
+[[nodiscard]] Sight look(const GreyView &picture, Effort effort, unsigned turn = 0);
 
 } // namespace panier::vision::decode

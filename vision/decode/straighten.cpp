@@ -16,7 +16,7 @@ constexpr int maxStripWidth = 1600;
 constexpr double usualStripWidth = 900;
 constexpr double leastStepsPerPixel = 2; // for the library, whose thresholds know no fractions of a step
 constexpr double uprightSide = 640;      // of a region that is turned as it is
-constexpr int maxBandRows = 24;
+constexpr int leastRows = 3;
 constexpr int leastBands = 4; // to choose from, where more than one is wanted
 constexpr int lineRows = 8;
 constexpr int maxShift = 24; // of a row against the middle one, steps
@@ -249,11 +249,11 @@ bool Straightener::matrixHolds(std::size_t region, const std::array<Point, 4> &c
     return m_parts->regions.matrix.at(region).contains(middleOf(code));
 }
 
-std::vector<Profile> Straightener::profiles(std::size_t region, int bands, Of what) const {
+std::vector<Profile> Straightener::profiles(std::size_t region, int bands, Of what, int mostRows) const {
     try {
         const auto &box = m_parts->regions.linear.at(region);
         const int candidates = bands == 1 ? 1 : std::max(bands, leastBands);
-        const int rows = std::clamp(static_cast<int>(box.height / candidates), 3, maxBandRows);
+        const int rows = std::clamp(static_cast<int>(box.height / candidates), leastRows, mostRows);
         const double steps = std::max(usualStripWidth, what == Of::Light ? 0 : leastStepsPerPixel * box.length);
         return bestProfilesOf(m_parts->grey, box, {candidates, rows, steps, 0.09, what == Of::Light}, bands);
     } catch (const std::exception &) {

@@ -36,7 +36,10 @@ public:
     // one with the fewest gaps first. Of the light that fell in, which a lens smears, or of the levels that the camera
     // wrote, which the library's thresholds suit.
     enum class Of { Light, Levels };
-    [[nodiscard]] std::vector<Profile> profiles(std::size_t region, int bands, Of what) const;
+    // `mostRows`: of a band. The more, the less noise; the fewer, the less it matters that creases bend the bars.
+    static constexpr int usualRows = 24;
+    static constexpr int fewRows = 6;
+    [[nodiscard]] std::vector<Profile> profiles(std::size_t region, int bands, Of what, int mostRows = usualRows) const;
     [[nodiscard]] std::array<Point, 4> position(std::size_t linearRegion) const;
     // A linear region turned upright and enlarged, nothing averaged: for symbols of several rows.
     [[nodiscard]] std::optional<Piece> upright(std::size_t linearRegion) const;
