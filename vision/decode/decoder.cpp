@@ -20,6 +20,7 @@ struct Plan {
     bool squaresAgain = true; // for the library, another way
     int bandRows = Straightener::usualRows;
     int firstBand = 0; // of a region's bands, from the most promising one on
+    bool drawnTogether = false;
 };
 constexpr Plan thoroughPlan{2, 2, 1, 2, {2, 0.4F, 0, 0.07F}, {2, 0.4F, 0, 0.14F, 0.14F, 0}, false};
 constexpr Plan hardPlan{5, 5, 5, 4, {3, 0.3F, 0, 0.3F}, {3, 0.3F, 0, 0.3F}};
@@ -28,6 +29,7 @@ constexpr Plan shadowPlan{2, 5, 2, 4, {2, 0.4F, 0, 0.14F}, {2, 0.4F, 0, 0.14F}};
 // Noise wants bands of many rows, creases want few; and a reflection lies on one band and not on the other.
 Plan thoroughPlanOf(unsigned turn) {
     auto plan = thoroughPlan;
+    plan.drawnTogether = turn % 2 == 1;
     if (turn % 2 == 1)
         plan.bandRows = Straightener::fewRows;
     if (turn % 4 >= 2)
@@ -168,12 +170,12 @@ public:
     }
 
     // Squares that are bent, blurred or in the dark.
-    void readBentSquares() {
+    void readBentSquares(bool drawnTogether) {
         for (std::size_t region = 0; region < m_straightener.matrixRegions(); ++region) {
             const auto holds = [&](const Decoded &code) { return m_straightener.matrixHolds(region, code.position); };
             if (std::any_of(m_codes.begin(), m_codes.end(), holds))
                 continue;
-            if (auto code = m_straightener.bentSquare(region)) {
+            if (auto code = m_straightener.bentSquare(region, drawnTogether)) {
                 const auto position = code->position;
                 note(std::move(code), position, Pass::Enlarged, false);
             }
@@ -272,9 +274,12 @@ void readRegions(const Straightener &straightener, const Plan &plan, std::vector
     if (codes.empty())
         reader.readSquares(false);
     if (codes.empty())
-        reader.readBentSquares();
-    if (codes.empty() && plan.squaresAgain)
-        reader.readSquares(true);
+        reader.readBentSquares(plan.drawnTogether);
+    if (codes.empty() && plan.squaresAgain) {
+        reader.readBentSquares(!plan.drawnTogether);
+        if (codes.empty())
+            reader.readSquares(true);
+    }
     if (codes.empty())
         reader.readStacked();
     if (codes.empty())

@@ -104,19 +104,28 @@ void addCorners(const cv::Mat &dark, std::vector<Corners> &found) {
 
 } // namespace
 
-cv::Mat contrastOf(const cv::Mat &grey, float noise) {
+cv::Mat contrastOf(const cv::Mat &grey, float noise, bool drawnTogether) {
     constexpr double nearBy = 0.18; // of the region
     constexpr double leastRange = 0.25;
+    constexpr double drawnRange = 1.5; // about: edges overshoot
     cv::Mat soft, darkest, lightest;
     grey.convertTo(soft, CV_32F);
     cv::GaussianBlur(soft, soft, {0, 0}, 0.7);
     double low = 0;
     double high = 0;
     cv::minMaxLoc(soft, &low, &high);
-    const double range = std::max(1.0, high - low);
+    double range = std::max(1.0, high - low);
     const double sigma = std::clamp(8.0 * noise / range, 0.0, 1.6);
     if (sigma > 0.6)
         cv::GaussianBlur(soft, soft, {0, 0}, sigma);
+    if (drawnTogether) {
+        constexpr double smear = 2.5; // pixels
+        constexpr double amount = 2;
+        cv::Mat coarse;
+        cv::GaussianBlur(soft, coarse, {0, 0}, smear);
+        soft = soft * (1 + amount) - coarse * amount;
+        range *= drawnRange;
+    }
     const int window = std::max(5, static_cast<int>(nearBy * std::max(grey.cols, grey.rows))) | 1;
     const cv::Mat square = cv::getStructuringElement(cv::MORPH_RECT, {window, window});
     cv::erode(soft, darkest, square);

@@ -8,8 +8,9 @@
 namespace panier::vision::decode {
 
 // CV_32F, 1 dark to -1 light against what is near, so that shade and the rim of a reflection make no difference; about
-// 0 where there is nothing. `grey` is CV_8U; `noise` is its standard deviation.
-[[nodiscard]] cv::Mat contrastOf(const cv::Mat &grey, float noise);
+// 0 where there is nothing. `grey` is CV_8U; `noise` is its standard deviation. `drawnTogether`: what a lens out of
+// focus has smeared over a module or more, and noise with it.
+[[nodiscard]] cv::Mat contrastOf(const cv::Mat &grey, float noise, bool drawnTogether);
 
 // Clockwise in the picture, beginning anywhere.
 using Corners = std::array<cv::Point2f, 4>;

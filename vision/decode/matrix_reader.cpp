@@ -126,12 +126,12 @@ std::optional<Decoded> readModules(const MatrixLayout &layout, const cv::Mat &mo
 }
 } // namespace
 
-std::optional<Decoded> readMatrix(const GreyView &region, float noise) {
+std::optional<Decoded> readMatrix(const GreyView &region, float noise, bool drawnTogether) {
     cv::Mat grey(region.height, region.width, CV_8U, const_cast<std::uint8_t *>(region.data),
                  static_cast<std::size_t>(region.stride));
     if (const double scale = mostSide / std::max(grey.cols, grey.rows); scale < 1)
         cv::resize(grey, grey, {}, scale, scale, cv::INTER_AREA);
-    const cv::Mat contrast = contrastOf(grey, noise);
+    const cv::Mat contrast = contrastOf(grey, noise, drawnTogether);
     for (const auto &fitted : fittedIn(contrast)) {
         const auto &layout = *fitted.layout;
         const auto bent = fitBent(contrast, layout, fitted.patch);

@@ -8,10 +8,10 @@
 namespace panier::vision::decode {
 
 // `region`: the part of a picture in which such a symbol lies whole, with a little around it; `noise`: its standard
-// deviation, grey levels. What is returned has no position. The symbol is found by what all of its size have in common,
-// its modules are read one by one, and the library reads them off a clean drawing: their error correction vouches for
-// the text. Bounded: a few milliseconds, most of them only where something looks like such a symbol. Throws what OpenCV
-// throws.
-[[nodiscard]] std::optional<Decoded> readMatrix(const GreyView &region, float noise);
+// deviation, grey levels; `drawnTogether`: for a lens out of focus. What is returned has no position. The symbol is
+// found by what all of its size have in common, its modules are read one by one, and the library reads them off a clean
+// drawing: their error correction vouches for the text. Bounded: a few milliseconds, most of them only where something
+// looks like such a symbol. Throws what OpenCV throws.
+[[nodiscard]] std::optional<Decoded> readMatrix(const GreyView &region, float noise, bool drawnTogether);
 
 } // namespace panier::vision::decode

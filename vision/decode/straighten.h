@@ -53,7 +53,7 @@ public:
     // on.
     [[nodiscard]] std::optional<Piece> square(std::size_t matrixRegion, bool again) const;
     // A 2D region as it is, and what matrix_reader.h makes of it.
-    [[nodiscard]] std::optional<Decoded> bentSquare(std::size_t matrixRegion) const;
+    [[nodiscard]] std::optional<Decoded> bentSquare(std::size_t matrixRegion, bool drawnTogether) const;
 
 private:
     struct Parts;
