@@ -7,7 +7,7 @@
 namespace panier::vision::decode {
 
 namespace {
-constexpr float darkContrast = 0.3F;
+constexpr float darkContrast = 0.15F;
 constexpr double leastPart = 0.04; // of the region's area
 constexpr double mostAtEdge = 0.2; // of its outline may lie on the region's edge: what goes on beyond is no symbol
 
