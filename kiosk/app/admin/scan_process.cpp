@@ -117,7 +117,9 @@ public:
             return {{"looked", false}};
         const auto start = std::chrono::steady_clock::now();
         const auto codes =
-            vision::decode::decode(view, frame ? vision::decode::Effort::Thorough : vision::decode::Effort::Hard);
+            vision::decode::look(view, frame ? vision::decode::Effort::Thorough : vision::decode::Effort::Hard,
+                                 frame ? m_turn++ : 0)
+                .codes;
         const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
         m_gate.found(!codes.empty());
         json answer{{"ms", took.count()}, {"codes", json::array()}};
@@ -147,6 +149,7 @@ public:
 
 private:
     vision::decode::MotionGate m_gate;
+    unsigned m_turn = 0; // as panier-eye counts
 };
 
 [[noreturn]] void becomeChild(int channel) {
