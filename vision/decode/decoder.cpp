@@ -1,5 +1,7 @@
 #include "vision/decode/decoder.h"
 
+#include "vision/decode/blurred_ean.h"
+#include "vision/decode/long_lines.h"
 #include "vision/decode/soft_ean.h"
 #include "vision/decode/straighten.h"
 #include "vision/decode/zxing_adapter.h"
@@ -252,6 +254,19 @@ void readNeighbours(const Straightener &straightener, std::vector<Decoded> &code
     reader.readSquares(false);
 }
 
+// Where bars have run into one another.
+void readBlurredPlaces(const GreyView &picture, std::vector<Decoded> &codes) {
+    for (const auto &place : longLines(picture)) {
+        const auto read = readBlurred(place.profiles);
+        if (!read)
+            continue;
+        const bool isUpcA = read->text.front() == '0';
+        add(codes, Decoded{isUpcA ? Symbology::UpcA : Symbology::Ean13, std::string(aimOf(Symbology::Ean13)),
+                           read->text.substr(isUpcA ? 1 : 0), place.position, Pass::Blurred, true});
+        return;
+    }
+}
+
 // When nothing else has found anything. Stops at the first code.
 void readHarder(const GreyView &picture, const Straightener &straightener, std::vector<Decoded> &codes) {
     readRegions(straightener, hardPlan, codes);
@@ -265,6 +280,8 @@ void readHarder(const GreyView &picture, const Straightener &straightener, std::
         RegionReader(inShadow, shadowPlan, codes).readSoft(blurredModule);
     if (codes.empty())
         RegionReader(straightener, hardPlan, codes).readLines();
+    if (codes.empty())
+        readBlurredPlaces(picture, codes);
 }
 
 bool isUsable(const GreyView &picture) {

@@ -20,14 +20,6 @@ constexpr int leastBands = 4; // to choose from, where more than one is wanted
 constexpr int lineRows = 8;
 constexpr int maxShift = 24; // of a row against the middle one, steps
 
-std::array<Point, 4> cornersOf(const LinearRegion &box) {
-    const auto corner = [&](double u, double v) {
-        const auto p = box.centre + box.along * (u * box.length / 2) + box.across * (v * box.height / 2);
-        return Point{static_cast<int>(std::lround(p.x)), static_cast<int>(std::lround(p.y))};
-    };
-    return {corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)};
-}
-
 cv::Point2d middleOf(const std::array<Point, 4> &corners) {
     cv::Point2d sum;
     for (const auto &corner : corners)
@@ -91,6 +83,19 @@ const cv::Mat &lightOfLevels() {
         return light;
     }();
     return table;
+}
+
+cv::Mat byRatio(const cv::Mat &grey) {
+    static const cv::Mat table = [] {
+        cv::Mat levels(1, 256, CV_8U);
+        for (int i = 0; i < 256; ++i)
+            levels.at<std::uint8_t>(i) =
+                cv::saturate_cast<std::uint8_t>(255 * std::log1p(i / 24.0) / std::log1p(255 / 24.0));
+        return levels;
+    }();
+    cv::Mat result;
+    cv::LUT(grey, table, result);
+    return result;
 }
 
 float sharpness(const std::vector<float> &line) {
@@ -222,7 +227,9 @@ Straightener::Straightener(const GreyView &picture, bool inShadow) : m_parts(std
         // OpenCV has no view of constant pixels; nothing here writes to them.
         m_parts->grey = cv::Mat(picture.height, picture.width, CV_8UC1, const_cast<std::uint8_t *>(picture.data),
                                 static_cast<std::size_t>(picture.stride));
-        m_parts->regions = locate(m_parts->grey, inShadow);
+        if (inShadow)
+            m_parts->grey = byRatio(m_parts->grey);
+        m_parts->regions = locate(m_parts->grey);
     } catch (const cv::Exception &) {
         m_parts->regions = {};
     }

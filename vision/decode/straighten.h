@@ -21,7 +21,8 @@ struct Piece {
 // The regions of a picture in which codes may be, strongest first. Nothing throws.
 class Straightener {
 public:
-    // The picture must outlive it. `inShadow`: looks for regions in dark parts of the picture as well.
+    // The picture must outlive it. `inShadow`: of a copy in which equal ratios of light are equal steps, so that a pack
+    // in the shadow counts as much as one in the sun, and noise in the shadow with it.
     explicit Straightener(const GreyView &picture, bool inShadow = false);
     ~Straightener();
     Straightener(const Straightener &) = delete;
