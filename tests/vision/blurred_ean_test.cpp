@@ -97,7 +97,7 @@ TEST_CASE("Bars that have run into one another are read, whichever way round") {
         soft += vote.result() ? 1 : 0;
     }
     UNSCOPED_INFO(right << " of 12");
-    CHECK(right >= 10); // raise it when the decoder gets better
+    CHECK(right >= 11); // raise it when the decoder gets better
     CHECK(soft == 0);
 }
 
@@ -126,7 +126,7 @@ TEST_CASE("A picture out of focus is read with all effort, right or not at all, 
         CHECK(shown == grey); // somebody else's pixels
     }
     UNSCOPED_INFO(right << " of 6");
-    CHECK(right >= 4); // raise it when the decoder gets better
+    CHECK(right >= 5); // raise it when the decoder gets better
 }
 
 TEST_CASE("Of what is no EAN-13, a lens out of focus makes none") {

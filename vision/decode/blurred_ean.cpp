@@ -15,7 +15,8 @@ constexpr float leastModule = 2;                        // steps
 constexpr float widthStep = 1;                          // modules, over the whole symbol
 constexpr float placeStep = 0.5F;
 constexpr float minShare = 0.28F;                           // of the line that the symbol takes
-constexpr std::size_t mostEnds = 30;                        // whose ends fit best, for each lens
+constexpr float mostFloor = 0.3F;                           // what no digits can undercut
+constexpr std::size_t mostEnds = 20;                        // whose ends fit best, for each lens
 constexpr std::size_t mostShapes = 3;                       // whose digits fit best, for each lens
 constexpr std::array hopeless = {0.4F, 0.2F, 0.12F, 0.12F}; // misfits that end it, round by round
 constexpr float tolerance = 0.02F; // of a number's cost, that digits which break the check digit may save
@@ -90,8 +91,10 @@ std::vector<Candidate> findShapes(const Profile &profile, const EanLayout &layou
                 shape.radius = radii[lens];
                 for (const float darkShare : darkShares) {
                     SmearedFit fit(profile, layout, shape, darkShare);
-                    if (fit.take())
-                        keep(best, {shape, darkShare, fit.floor(lenses[lens])}, mostShapes, layout);
+                    if (!fit.take())
+                        continue;
+                    if (const float cost = fit.floor(lenses[lens]); cost < mostFloor)
+                        keep(best, {shape, darkShare, cost}, mostShapes, layout);
                 }
             }
         }

@@ -79,6 +79,8 @@ std::string_view aimOf(Symbology symbology) {
     return symbology == Symbology::Ean8 ? "]E4" : "]E0";
 }
 
+constexpr ReadOptions upright{.harder = true, .rotate = false};
+
 // Reads the regions of a picture in which no code was found yet.
 class RegionReader {
 public:
@@ -146,14 +148,23 @@ public:
         }
     }
 
-    void readSquares(bool again) {
+    void readSquares(Straightener::Square how, ReadOptions options = upright) {
         for (std::size_t region = 0; region < m_straightener.matrixRegions(); ++region) {
             const auto holds = [&](const Decoded &code) { return m_straightener.matrixHolds(region, code.position); };
             if (std::any_of(m_codes.begin(), m_codes.end(), holds))
                 continue;
-            if (const auto square = m_straightener.square(region, again))
-                note(readOne(square->view(), Family::Matrix, upright), square->position, Pass::Enlarged, false);
+            if (const auto square = m_straightener.square(region, how))
+                note(readOne(square->view(), Family::Matrix, options), square->position, Pass::Enlarged, false);
         }
+    }
+
+    // With too much or too little ink or light, and with one threshold for a row.
+    void readUnevenSquares() {
+        using Square = Straightener::Square;
+        for (const auto how : {Square::Darker, Square::Lighter, Square::AsIs})
+            for (const bool globalThreshold : {false, true})
+                if (m_codes.empty())
+                    readSquares(how, {.harder = true, .rotate = false, .globalThreshold = globalThreshold});
     }
 
     void readLines() {
@@ -170,8 +181,6 @@ public:
     }
 
 private:
-    static constexpr ReadOptions upright{.harder = true, .rotate = false};
-
     [[nodiscard]] std::vector<std::size_t> freeLinear() const {
         std::vector<std::size_t> regions;
         for (std::size_t region = 0; region < m_straightener.linearRegions(); ++region) {
@@ -238,9 +247,9 @@ void readRegions(const Straightener &straightener, const Plan &plan, std::vector
     if (codes.empty())
         reader.readSoft(0);
     if (codes.empty())
-        reader.readSquares(false);
+        reader.readSquares(Straightener::Square::AsIs);
     if (codes.empty())
-        reader.readSquares(true);
+        reader.readSquares(Straightener::Square::Turned);
     if (codes.empty())
         reader.readStacked();
     if (codes.empty())
@@ -251,12 +260,28 @@ void readRegions(const Straightener &straightener, const Plan &plan, std::vector
 void readNeighbours(const Straightener &straightener, std::vector<Decoded> &codes) {
     RegionReader reader(straightener, thoroughPlan, codes);
     reader.readStrips(1);
-    reader.readSquares(false);
+    reader.readSquares(Straightener::Square::AsIs);
 }
 
-// Where bars have run into one another.
-void readBlurredPlaces(const GreyView &picture, std::vector<Decoded> &codes) {
-    for (const auto &place : longLines(picture)) {
+void noteSoft(const SoftVote &vote, const std::array<Point, 4> &position, std::vector<Decoded> &codes) {
+    if (const auto read = vote.result())
+        add(codes, Decoded{read->symbology, std::string(aimOf(read->symbology)), read->text, position, Pass::Lines,
+                           read->strength < certainStrength});
+}
+
+// Where only a part of a symbol stands out, and where bars have run into one another.
+void readLongLines(const GreyView &picture, std::vector<Decoded> &codes) {
+    const auto places = longLines(picture);
+    for (const auto &place : places) {
+        SoftVote vote;
+        for (const auto &profile : place.profiles)
+            for (const float sharpen : {0.0F, blurredModule})
+                (void)vote.look(profile, {{3, 0.25F, sharpen, 0.3F}, true, false, false});
+        noteSoft(vote, place.position, codes);
+        if (!codes.empty())
+            return;
+    }
+    for (const auto &place : places) {
         const auto read = readBlurred(place.profiles);
         if (!read)
             continue;
@@ -272,6 +297,8 @@ void readHarder(const GreyView &picture, const Straightener &straightener, std::
     readRegions(straightener, hardPlan, codes);
     if (codes.empty())
         RegionReader(straightener, hardPlan, codes).readSoft(blurredModule);
+    if (codes.empty())
+        RegionReader(straightener, hardPlan, codes).readUnevenSquares();
     if (!codes.empty())
         return;
     const Straightener inShadow(picture, true);
@@ -281,7 +308,7 @@ void readHarder(const GreyView &picture, const Straightener &straightener, std::
     if (codes.empty())
         RegionReader(straightener, hardPlan, codes).readLines();
     if (codes.empty())
-        readBlurredPlaces(picture, codes);
+        readLongLines(picture, codes);
 }
 
 bool isUsable(const GreyView &picture) {

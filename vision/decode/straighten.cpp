@@ -213,6 +213,17 @@ cv::Mat turnedBy45(const cv::Mat &square) {
                    cv::BORDER_REPLICATE);
     return result;
 }
+// What is dark, or light, wider on all sides.
+cv::Mat grown(const cv::Mat &square, bool dark) {
+    constexpr int width = 5; // pixels, of an enlarged region
+    const auto around = cv::getStructuringElement(cv::MORPH_ELLIPSE, {width, width});
+    cv::Mat result;
+    if (dark)
+        cv::erode(square, result, around);
+    else
+        cv::dilate(square, result, around);
+    return result;
+}
 } // namespace
 
 struct Straightener::Parts {
@@ -324,7 +335,7 @@ std::optional<Piece> Straightener::upright(std::size_t linearRegion) const {
     }
 }
 
-std::optional<Piece> Straightener::square(std::size_t matrixRegion, bool again) const {
+std::optional<Piece> Straightener::square(std::size_t matrixRegion, Square how) const {
     try {
         const auto &box = m_parts->regions.matrix.at(matrixRegion);
         if (box.area() == 0)
@@ -332,12 +343,16 @@ std::optional<Piece> Straightener::square(std::size_t matrixRegion, bool again) 
         const double scale = std::clamp(600.0 / std::max(box.width, box.height), 1.0, 3.0);
         cv::Mat square;
         const auto piece = m_parts->grey(box);
-        cv::resize(again ? drawnTogether(piece) : quietened(piece, m_parts->regions.noise), square, {}, scale, scale,
-                   cv::INTER_CUBIC);
+        cv::resize(how == Square::Turned ? drawnTogether(piece) : quietened(piece, m_parts->regions.noise), square, {},
+                   scale, scale, cv::INTER_CUBIC);
         cv::normalize(square, square, 0, 255, cv::NORM_MINMAX);
+        if (how == Square::Turned)
+            square = turnedBy45(square);
+        else if (how != Square::AsIs)
+            square = grown(square, how == Square::Darker);
         const std::array position = {Point{box.x, box.y}, Point{box.x + box.width, box.y},
                                      Point{box.x + box.width, box.y + box.height}, Point{box.x, box.y + box.height}};
-        return pieceOf(again ? turnedBy45(square) : square, position);
+        return pieceOf(square, position);
     } catch (const std::exception &) {
         return std::nullopt;
     }
