@@ -1,8 +1,8 @@
 // A lens so far out of focus that bars run into one another: the number, or nothing.
-#include "vision/decode/blurred_ean.h"
+#include "vision/decode/blurred/blurred_ean.h"
 
 #include "codes/gtin.h"
-#include "vision/decode/long_lines.h"
+#include "vision/decode/blurred/long_lines.h"
 #include "vision/decode/soft_ean.h"
 #include "vision/emulator/scene_painter.h"
 

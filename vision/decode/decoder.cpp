@@ -1,7 +1,7 @@
 #include "vision/decode/decoder.h"
 
-#include "vision/decode/blurred_ean.h"
-#include "vision/decode/long_lines.h"
+#include "vision/decode/blurred/blurred_ean.h"
+#include "vision/decode/blurred/long_lines.h"
 #include "vision/decode/soft_ean.h"
 #include "vision/decode/straighten.h"
 #include "vision/decode/zxing_adapter.h"

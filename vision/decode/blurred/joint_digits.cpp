@@ -1,4 +1,4 @@
-#include "vision/decode/joint_digits.h"
+#include "vision/decode/blurred/joint_digits.h"
 
 #include <algorithm>
 #include <limits>

@@ -1,4 +1,4 @@
-#include "vision/decode/blurred_ean.h"
+#include "vision/decode/blurred/blurred_ean.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "vision/decode/smeared_symbol.h"
+#include "vision/decode/blurred/smeared_fit.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,78 +9,11 @@ namespace panier::vision::decode {
 
 namespace {
 constexpr int perModule = SmearedDigits::perModule;
-constexpr float digitMiddle = 3.5F;
-
-// Of a disc's shadow: how much of it lies left of `t` radii.
-double discShare(double t) {
-    constexpr int steps = 1024;
-    static const auto table = [] {
-        std::array<double, steps + 2> shares{};
-        for (int i = 0; i <= steps; ++i) {
-            const double at = 2.0 * i / steps - 1;
-            shares[static_cast<std::size_t>(i)] = 0.5 + (at * std::sqrt(1 - at * at) + std::asin(at)) / M_PI;
-        }
-        shares.back() = 1;
-        return shares;
-    }();
-    const double index = std::clamp((t + 1) * steps / 2, 0.0, static_cast<double>(steps));
-    const auto whole = static_cast<std::size_t>(index);
-    return table[whole] + (index - static_cast<double>(whole)) * (table[whole + 1] - table[whole]);
-}
 
 float placeOf(const SmearedShape &shape, const EanLayout &layout, float module) {
     const float part = module / static_cast<float>(layout.modules);
     const float moved = part * (1 - part) * (shape.bend + shape.round * (2 * part - 1));
     return shape.begin + (shape.end - shape.begin) * (part + moved);
-}
-
-float moduleOfSample(std::size_t i) {
-    return (static_cast<float>(i) + 0.5F) / perModule - SmearedFit::margin;
-}
-
-std::size_t samplesOf(const EanLayout &layout) {
-    return static_cast<std::size_t>((layout.modules + 2 * SmearedFit::margin) * perModule);
-}
-
-// Adds an edge to samples at equal steps, the first of them at `first` modules.
-void addEdge(const TemplateEdge &edge, const SmearedEdge &step, float spread, float first, std::span<float> samples) {
-    const float at = edge.module - (edge.change > 0 ? 0.5F : -0.5F) * spread;
-    for (std::size_t i = 0; i < samples.size(); ++i)
-        samples[i] += edge.change * step.at(first + static_cast<float>(i) / perModule - at);
-}
-
-std::vector<TemplateEdge> fixedEdgesOf(const EanLayout &layout) {
-    std::vector<TemplateEdge> edges;
-    for (const auto &edge : layout.edges)
-        edges.push_back({static_cast<float>(edge.module), static_cast<float>(edge.sign)});
-    return edges;
-}
-
-// The same where only some samples are near enough to see it.
-void addEdgeNear(const TemplateEdge &edge, const SmearedEdge &step, float spread, float first,
-                 std::span<float> samples) {
-    const float at = edge.module - (edge.change > 0 ? 0.5F : -0.5F) * spread;
-    const auto count = static_cast<float>(samples.size());
-    const auto index = [&](float module) {
-        return static_cast<std::size_t>(std::clamp((module - first) * perModule, 0.0F, count));
-    };
-    const auto begin = index(at - step.reach());
-    const auto end = index(at + step.reach() + 1);
-    for (std::size_t i = begin; i < end; ++i)
-        samples[i] += edge.change * step.at(first + static_cast<float>(i) / perModule - at);
-    for (std::size_t i = end; i < samples.size(); ++i)
-        samples[i] += edge.change;
-}
-
-// Where every edge of that number lies.
-std::vector<TemplateEdge> edgesOfSymbol(const EanLayout &layout, const std::vector<int> &patterns) {
-    auto edges = fixedEdgesOf(layout);
-    for (std::size_t digit = 0; digit < patterns.size(); ++digit) {
-        const auto own = edgesOf(patterns[digit], layout.isRight(static_cast<int>(digit)));
-        for (std::size_t i = 1; i + 1 < own.size(); ++i)
-            edges.push_back({static_cast<float>(layout.cells[digit]) + own[i].module, own[i].change});
-    }
-    return edges;
 }
 
 // From -1 at the symbol's beginning to 1 at its end.
@@ -94,7 +27,7 @@ float variance(const std::vector<float> &samples, const EanLayout &layout) {
     double squares = 0;
     const auto count = static_cast<std::size_t>(layout.modules) * perModule;
     for (std::size_t i = 0; i < count; ++i) {
-        const double value = samples[i + static_cast<std::size_t>(SmearedFit::margin) * perModule];
+        const double value = samples[i + static_cast<std::size_t>(smearedMargin) * perModule];
         sum += value;
         squares += value * value;
     }
@@ -139,19 +72,6 @@ SmearedShape moved(SmearedShape shape, const EanLayout &layout, std::size_t part
     return shape;
 }
 
-// In lanes, which the compiler may not make of one sum by itself.
-float dot(const float *a, const float *b, std::size_t count) {
-    std::array<float, 8> lanes{};
-    std::size_t i = 0;
-    for (; i + lanes.size() <= count; i += lanes.size())
-        for (std::size_t lane = 0; lane < lanes.size(); ++lane)
-            lanes[lane] += a[i + lane] * b[i + lane];
-    float sum = ((lanes[0] + lanes[4]) + (lanes[1] + lanes[5])) + ((lanes[2] + lanes[6]) + (lanes[3] + lanes[7]));
-    for (; i < count; ++i)
-        sum += a[i] * b[i];
-    return sum;
-}
-
 // Solves a symmetric positive system in place by Gauss; the answer stands in `right`. False: there is none.
 template <std::size_t N>
 bool solve(std::array<std::array<double, N>, N> &matrix, std::array<double, N> &right) {
@@ -170,84 +90,9 @@ bool solve(std::array<std::array<double, N>, N> &matrix, std::array<double, N> &
             right[k] -= matrix[k][column] * right[column];
         right[k] /= matrix[k][k];
     }
-    return true;
+    return std::all_of(right.begin(), right.end(), [](double value) { return std::isfinite(value); });
 }
 } // namespace
-
-SmearedEdge::SmearedEdge(float radius, float sigma) : m_reach(radius + 3 * sigma + 0.1F) {
-    // Gauss and Hermite's seven places and weights: a disc's shadow as a bell sees it.
-    static constexpr std::array places = {0.0, 1.1544053947, 2.3667594107, 3.7504397177};
-    static constexpr std::array weights = {0.4571428571, 0.2401231786, 0.0307571240, 0.0005482689};
-    const auto count = static_cast<std::size_t>(2 * m_reach * perModule) + 2;
-    m_table.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        const double distance = static_cast<double>(i) / perModule - m_reach;
-        double sum = 0;
-        for (std::size_t k = 0; k < places.size(); ++k)
-            for (const double side : {-1.0, 1.0})
-                sum += (k == 0 ? 0.5 : 1) * weights[k] * discShare((distance + side * places[k] * sigma) / radius);
-        m_table.push_back(static_cast<float>(sum));
-    }
-}
-
-SmearedDigits::SmearedDigits(const EanLayout &layout, const SmearedShape &shape)
-    : m_templates(std::make_unique<Templates>()), m_fixed(samplesOf(layout), 0) {
-    const SmearedEdge step(shape.radius, shape.sigma);
-    constexpr float half = 0.5F / perModule;
-    for (const bool right : {false, true}) {
-        for (int pattern = 0; pattern < (right ? 10 : 20); ++pattern) {
-            const auto own = edgesOf(pattern, right);
-            auto &samplesOfPattern = (*m_templates)[right ? 1 : 0][static_cast<std::size_t>(pattern)];
-            for (std::size_t i = 1; i + 1 < own.size(); ++i) // its ends are among the fixed ones
-                addEdge(own[i], step, shape.spread, half - before, samplesOfPattern);
-        }
-    }
-    for (const auto &edge : fixedEdgesOf(layout))
-        addEdgeNear(edge, step, shape.spread, moduleOfSample(0), m_fixed);
-    openWindows(layout);
-}
-
-// From margin to the first digit's middle, from there to the next one's, and so on.
-void SmearedDigits::openWindows(const EanLayout &layout) {
-    const int count = layout.digits();
-    const auto cell = [&](int digit) { return static_cast<float>(layout.cells[static_cast<std::size_t>(digit)]); };
-    const auto sideOf = [&](int digit, float from, int length) {
-        SmearedWindow::Side side;
-        side.patterns = layout.isRight(digit) ? 10 : 20;
-        const auto offset = static_cast<std::ptrdiff_t>((from - cell(digit) + before) * perModule + 0.5F);
-        for (std::size_t pattern = 0; pattern < side.patterns; ++pattern) {
-            side.samples[pattern] = (*m_templates)[layout.isRight(digit) ? 1 : 0][pattern].data() + offset;
-            side.squares[pattern] = dot(side.samples[pattern], side.samples[pattern], static_cast<std::size_t>(length));
-        }
-        return side;
-    };
-    float changed = 0; // by the digits that lie behind
-    for (int digit = -1; digit < count; ++digit) {
-        const float from = digit < 0 ? -SmearedFit::margin : cell(digit) + digitMiddle;
-        const float to =
-            digit + 1 < count ? cell(digit + 1) + digitMiddle : static_cast<float>(layout.modules + SmearedFit::margin);
-        auto &window = m_windows.emplace_back();
-        window.first = static_cast<std::ptrdiff_t>((from + SmearedFit::margin) * perModule + 0.5F);
-        window.samples = static_cast<int>((to - from) * perModule + 0.5F);
-        window.before = changed;
-        if (digit >= 0) {
-            window.left = sideOf(digit, from, window.samples);
-            changed += layout.isRight(digit) ? -1 : 1;
-        }
-        if (digit + 1 < count)
-            window.right = sideOf(digit + 1, from, window.samples);
-        const bool asBefore = digit > 0 && digit + 1 < count && m_windows.size() > 2 &&
-                              layout.isRight(digit - 1) == layout.isRight(digit + 1);
-        if (asBefore) {
-            window.both = m_windows[m_windows.size() - 2].both;
-            continue;
-        }
-        for (std::size_t one = 0; one < window.left.patterns; ++one)
-            for (std::size_t next = 0; next < window.right.patterns; ++next)
-                window.both[one][next] = 2 * dot(window.left.samples[one], window.right.samples[next],
-                                                 static_cast<std::size_t>(window.samples));
-    }
-}
 
 SmearedFit::SmearedFit(const Profile &profile, const EanLayout &layout, const SmearedShape &shape, float darkShare)
     : m_profile(profile), m_layout(layout), m_shape(shape) {
@@ -366,7 +211,7 @@ SmearedFit::Trial SmearedFit::tryShape(const SmearedShape &shape, const std::vec
     auto &bars = trial.bars;
     const SmearedEdge step(shape.radius, shape.sigma);
     for (const auto &edge : edges)
-        addEdgeNear(edge, step, shape.spread, moduleOfSample(0), bars);
+        addSmearedEdge(edge, step, shape.spread, moduleOfSample(0), bars);
     std::array<std::array<double, 6>, 6> matrix{};
     std::array<double, 6> light{};
     const auto basisAt = [&](std::size_t i) {

@@ -1,7 +1,7 @@
 // Reads EAN-13 and UPC-A where bars have run into one another: a lens far out of focus.
 #pragma once
 
-#include "vision/decode/smeared_symbol.h"
+#include "vision/decode/blurred/smeared_fit.h"
 
 namespace panier::vision::decode {
 

@@ -1,8 +1,7 @@
-// A whole EAN-13 as a lens far out of focus makes it: every bar smeared over several others.
+// What digits look like behind a lens so far out of focus that each is smeared into the next.
 #pragma once
 
-#include "vision/decode/joint_digits.h"
-#include "vision/decode/profile.h"
+#include "vision/decode/blurred/joint_digits.h"
 #include "vision/decode/soft_templates.h"
 
 #include <memory>
@@ -79,38 +78,17 @@ private:
     std::vector<SmearedWindow> m_windows;
 };
 
-// Compares a profile with the symbol.
-class SmearedFit {
-public:
-    static constexpr int margin = 4; // modules beside the symbol that must be light
-    // `profile` and `layout` must outlive it. The light is taken from beside the symbol.
-    SmearedFit(const Profile &profile, const EanLayout &layout, const SmearedShape &shape, float darkShare = 0.5F);
-    // False: there is no contrast, or the symbol doesn't begin and end where the shape says.
-    [[nodiscard]] bool take();
-    // How badly the first and the last digit fit at best, between light margins.
-    [[nodiscard]] float endsCost(const SmearedDigits &digits) const;
-    [[nodiscard]] JointCosts costs(const SmearedDigits &digits, bool endsOnly = false) const;
-    // What no digits can undercut, whether or not they make a number; a mean, as a part of the variance.
-    [[nodiscard]] float floor(const SmearedDigits &digits) const;
-    // Moves shape and light to where this number (its patterns) fits best.
-    void improve(const std::vector<int> &patterns);
-    [[nodiscard]] const SmearedShape &shape() const { return m_shape; }
-    // Mean squared difference that is left after `improve`, as a part of the bars' variance.
-    [[nodiscard]] float misfit() const { return m_misfit; }
+// The symbol and this many modules on each side of it, which must be light, are looked at in so many samples.
+inline constexpr int smearedMargin = 4;
+[[nodiscard]] std::size_t samplesOf(const EanLayout &layout);
+[[nodiscard]] float moduleOfSample(std::size_t sample);
 
-private:
-    using Light = std::array<float, 6>; // darkness beside the bars, and what bars add: constant, slope, curve
-    struct Trial;
-    void sample();
-    [[nodiscard]] std::vector<float> darknessAt(const SmearedShape &shape) const;
-    [[nodiscard]] Trial tryShape(const SmearedShape &shape, const std::vector<TemplateEdge> &edges) const;
-
-    const Profile &m_profile;
-    const EanLayout &m_layout;
-    SmearedShape m_shape;
-    Light m_light{};
-    std::vector<float> m_seen; // darkness, 0 beside the bars and 1 where all is dark
-    float m_misfit = 1;
-};
+// Where every edge of the symbol lies that these patterns make; those that all symbols have if there are none.
+[[nodiscard]] std::vector<TemplateEdge> edgesOfSymbol(const EanLayout &layout, const std::vector<int> &patterns);
+// Adds an edge to samples, the first of them at `first` modules.
+void addSmearedEdge(const TemplateEdge &edge, const SmearedEdge &step, float spread, float first,
+                    std::span<float> samples);
+// Summed products.
+[[nodiscard]] float dot(const float *a, const float *b, std::size_t count);
 
 } // namespace panier::vision::decode

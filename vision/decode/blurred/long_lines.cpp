@@ -1,4 +1,4 @@
-#include "vision/decode/long_lines.h"
+#include "vision/decode/blurred/long_lines.h"
 
 #include "vision/decode/locate.h"
 
