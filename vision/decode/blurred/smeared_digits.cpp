@@ -11,18 +11,18 @@ constexpr float digitMiddle = 3.5F;
 
 // Of a disc's shadow: how much of it lies left of `t` radii.
 double discShare(double t) {
-    constexpr int steps = 1024;
     static const auto table = [] {
-        std::array<double, steps + 2> shares{};
-        for (int i = 0; i <= steps; ++i) {
-            const double at = 2.0 * i / steps - 1;
-            shares[static_cast<std::size_t>(i)] = 0.5 + (at * std::sqrt(1 - at * at) + std::asin(at)) / M_PI;
+        std::array<double, 1025> shares{};
+        for (std::size_t i = 0; i < shares.size(); ++i) {
+            const double at = 2 * static_cast<double>(i) / static_cast<double>(shares.size() - 1) - 1;
+            shares[i] = 0.5 + (at * std::sqrt(1 - at * at) + std::asin(at)) / M_PI;
         }
-        shares.back() = 1;
         return shares;
     }();
-    const double index = std::clamp((t + 1) * steps / 2, 0.0, static_cast<double>(steps));
-    const auto whole = static_cast<std::size_t>(index);
+    if (t <= -1 || t >= 1)
+        return t < 0 ? 0 : 1;
+    const double index = (t + 1) / 2 * static_cast<double>(table.size() - 1);
+    const auto whole = std::min(static_cast<std::size_t>(index), table.size() - 2);
     return table[whole] + (index - static_cast<double>(whole)) * (table[whole + 1] - table[whole]);
 }
 } // namespace
