@@ -21,8 +21,8 @@ enum class Effort {
     Fast,     // one pass for linear and one for 2D codes, upright and quarter turns: about 5 ms for 1280x720
     Thorough, // and, when that found nothing: located regions straightened and tried again, 2D regions enlarged
     Hard,     // and, when that found nothing either: more of each region, lines across the whole picture, and what a
-              // lens far out of focus makes of a symbol. One to three seconds: for a picture that stands still, on a
-              // processor with nothing else to do
+              // lens far out of focus makes of a symbol. Two seconds, or six of a picture full of edges: for one that
+              // stands still, on a processor with nothing else to do
 };
 
 // Larger pictures are refused (nothing is read).
