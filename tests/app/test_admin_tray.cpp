@@ -90,7 +90,7 @@ TEST_CASE("a recording is judged as the kiosk would have, whatever the order of 
     CHECK(at(7'000)["settled"] == true);
     CHECK(at(7'000)["unsure"] == json::array());
     CHECK(at(7'000)["estimated_unread"] < 0.5);
-    CHECK(at(9'500)["on_tray"] == json{coat}); // 1.5 s after the scarf was taken
+    CHECK(at(9'500)["on_tray"] == json{coat});   // 1.5 s after the scarf was taken
     CHECK(told.back()["on_tray"] == json{coat}); // it lay there when the recording ended
 
     std::mt19937 random(7); // neighbours change places, by up to a second

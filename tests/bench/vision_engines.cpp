@@ -111,7 +111,7 @@ const std::map<std::string, Engine> &engines() {
     static const std::map<std::string, Engine> all = {
         {"ours, every frame", [](const Picture &p) { return ours(p, Effort::Fast); }},
         {"ours, interactive", [](const Picture &p) { return ours(p, Effort::Thorough); }},
-        {"ours, hard", [](const Picture &p) { return ours(p, Effort::Hard); }},
+        {"ours, hard", [](const Picture &p) { return ours(p, Effort::Utmost); }},
         {"ZXing as installed", plainZxing},
         {"ZXing, careful", carefulZxing},
         {"zbar", zbarScan},

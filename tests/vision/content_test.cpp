@@ -46,6 +46,8 @@ TEST_CASE("What can't be of its symbology is dropped") {
     CHECK_FALSE(normalised(Symbology::Ean13, "9771234567003 123")); // an add-on has 2 or 5 digits
     CHECK_FALSE(normalised(Symbology::Ean13, "9771234567003 1x"));
     CHECK_FALSE(normalised(Symbology::Ean8, "96385074 12")); // and none stands beside an EAN-8
+    CHECK_FALSE(normalised(Symbology::UpcE, "11234562"));    // number system 1: the left half of some EAN-13
+    CHECK_FALSE(normalised(Symbology::UpcE, "112345000062"));
     CHECK_FALSE(normalised(Symbology::Itf, "0053"));
     CHECK_FALSE(normalised(Symbology::Itf, "00536119123"));
     CHECK_FALSE(normalised(Symbology::Itf, std::string(42, '1')));

@@ -245,4 +245,32 @@ TEST_CASE("A view with padded rows reads as the same without") {
         std::copy_n(grey.begin() + y * width, width, padded.begin() + y * (width + 13));
     CHECK(decode::decode({padded.data(), width, height, width + 13}) == lookAt(grey));
 }
+
+// Each pixel as light as the lightest beside it: what an overexposed picture does to print.
+std::vector<std::uint8_t> withLightGrown(const std::vector<std::uint8_t> &grey, int reach) {
+    std::vector<std::uint8_t> grown(grey.size());
+    for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width; ++x) {
+            std::uint8_t lightest = 0;
+            for (int v = std::max(0, y - reach); v <= std::min(height - 1, y + reach); ++v)
+                for (int u = std::max(0, x - reach); u <= std::min(width - 1, x + reach); ++u)
+                    lightest = std::max(lightest, grey[static_cast<std::size_t>(v * width + u)]);
+            grown[static_cast<std::size_t>(y * width + x)] = lightest;
+        }
+    }
+    return grown;
+}
+
+TEST_CASE("A QR Code whose light parts have grown is read with all effort") {
+    emulator::ScenePainter painter(width, height, 7);
+    for (const double angle : {0.0, 15.0}) {
+        INFO(angle << " degrees");
+        const std::string text = "https://example.com/01/09501101530003";
+        REQUIRE(painter.hold({Symbology::QrCode, text}, {.pixelsPerModule = 7, .angleDegrees = angle}));
+        const auto grey = withLightGrown(painter.paintGrey(0), 2);
+        const auto codes = decode::decode({grey.data(), width, height, width}, decode::Effort::Hard);
+        REQUIRE(codes.size() == 1);
+        CHECK(codes[0].text == text);
+    }
+}
 } // namespace

@@ -110,7 +110,7 @@ Drawn randomSymbol(std::mt19937 &random) {
     case 1:
         return ean8(randomDigits(7, random));
     default:
-        return upcE(randomDigits(6, random), static_cast<int>(random() % 2));
+        return upcE(randomDigits(6, random), 0);
     }
 }
 
@@ -273,6 +273,32 @@ TEST_CASE("An EAN-13 whose right half can't be read is no UPC-E") {
     std::mt19937 random(238); // and one that ends in four light modules
     const auto whole = lineOf(randomSymbol(random), {}, random).darkness();
     CHECK_FALSE(readLine(Profile({whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(whole.size() * 3 / 4)})));
+}
+
+// An EAN-13 whose left half and middle guard are, module by module, a UPC-E of number system 1, right check digit and
+// all; and whose right half begins with one dark module.
+Drawn likeUpcE(std::mt19937 &random) {
+    while (true) {
+        const auto six = randomDigits(6, random);
+        const auto expanded = *codes::expandUpcE("1" + six + "0");
+        const int check = codes::gtinCheckDigit(expanded.substr(0, 11));
+        for (int leading = 1; leading < 10; ++leading)
+            if (ean13Parity(leading) == upcEParity(1, check))
+                return ean13(std::to_string(leading) + six + "3" + randomDigits(4, random));
+    }
+}
+
+TEST_CASE("An EAN-13 whose right half lies under paper is no UPC-E") {
+    for (std::uint32_t seed = 1; seed <= 20; ++seed) {
+        INFO("seed " << seed);
+        std::mt19937 random(seed);
+        const Look look{.noise = 0.5};
+        auto line = lineOf(likeUpcE(random), look, random).darkness();
+        const auto paper = static_cast<std::size_t>((14 + 51) * look.module);
+        line.resize(paper + 100);
+        std::fill(line.begin() + static_cast<std::ptrdiff_t>(paper), line.end(), line.front());
+        CHECK_FALSE(readLine(Profile(line)));
+    }
 }
 
 TEST_CASE("A line that contradicts keeps a vote from saying anything") {

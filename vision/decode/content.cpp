@@ -57,7 +57,10 @@ std::optional<std::string> upcEText(std::string text) {
             return std::nullopt;
         text = *expanded;
     }
-    return checkedGtin(std::move(text), 12);
+    auto digits = checkedGtin(std::move(text), 12);
+    // A UPC-E abbreviates numbers that begin with 0 (GS1 General Specifications 5.2.2.4.2). Drawn with a 1, its digits
+    // are what the left half of an EAN-13 looks like: where the right half is hidden, that is what is "read".
+    return digits && digits->front() == '0' ? digits : std::nullopt;
 }
 
 std::optional<std::string> dataBarText(std::string text) {

@@ -1,5 +1,7 @@
 #include "vision/decode/decoder.h"
 
+#include "vision/decode/blurred/blurred_ean.h"
+#include "vision/decode/blurred/long_lines.h"
 #include "vision/decode/soft_ean.h"
 #include "vision/decode/straighten.h"
 #include "vision/decode/zxing_adapter.h"
@@ -92,6 +94,8 @@ std::string_view aimOf(Symbology symbology) {
     return symbology == Symbology::Ean8 ? "]E4" : "]E0";
 }
 
+constexpr ReadOptions upright{.harder = true, .rotate = false};
+
 // Reads the regions of a picture in which no code was found yet.
 class RegionReader {
 public:
@@ -159,13 +163,13 @@ public:
         }
     }
 
-    void readSquares(bool again) {
+    void readSquares(Straightener::Square how, ReadOptions options = upright) {
         for (std::size_t region = 0; region < m_straightener.matrixRegions(); ++region) {
             const auto holds = [&](const Decoded &code) { return m_straightener.matrixHolds(region, code.position); };
             if (std::any_of(m_codes.begin(), m_codes.end(), holds))
                 continue;
-            if (const auto square = m_straightener.square(region, again))
-                note(readOne(square->view(), Family::Matrix, upright), square->position, Pass::Enlarged, false);
+            if (const auto square = m_straightener.square(region, how))
+                note(readOne(square->view(), Family::Matrix, options), square->position, Pass::Enlarged, false);
         }
     }
 
@@ -182,6 +186,15 @@ public:
         }
     }
 
+    // With too much or too little ink or light, and with one threshold for a row.
+    void readUnevenSquares() {
+        using Square = Straightener::Square;
+        for (const auto how : {Square::Darker, Square::Lighter, Square::AsIs})
+            for (const bool globalThreshold : {false, true})
+                if (m_codes.empty())
+                    readSquares(how, {.harder = true, .rotate = false, .globalThreshold = globalThreshold});
+    }
+
     void readLines() {
         constexpr int angles = 4;
         constexpr int lines = 10;
@@ -196,8 +209,6 @@ public:
     }
 
 private:
-    static constexpr ReadOptions upright{.harder = true, .rotate = false};
-
     [[nodiscard]] std::vector<Profile> profilesOf(std::size_t region, int bands, Straightener::Of what) const {
         const int skipped = bands > 1 ? m_plan.firstBand : 0;
         auto profiles = m_straightener.profiles(region, skipped + bands, what, m_plan.bandRows);
@@ -272,13 +283,13 @@ void readRegions(const Straightener &straightener, const Plan &plan, std::vector
     if (codes.empty())
         reader.readSoft(0);
     if (codes.empty())
-        reader.readSquares(false);
+        reader.readSquares(Straightener::Square::AsIs);
     if (codes.empty())
         reader.readBentSquares(plan.drawnTogether);
     if (codes.empty() && plan.squaresAgain) {
         reader.readBentSquares(!plan.drawnTogether);
         if (codes.empty())
-            reader.readSquares(true);
+            reader.readSquares(Straightener::Square::Turned);
     }
     if (codes.empty())
         reader.readStacked();
@@ -290,7 +301,36 @@ void readRegions(const Straightener &straightener, const Plan &plan, std::vector
 void readNeighbours(const Straightener &straightener, std::vector<Decoded> &codes) {
     RegionReader reader(straightener, thoroughPlan, codes);
     reader.readStrips(1);
-    reader.readSquares(false);
+    reader.readSquares(Straightener::Square::AsIs);
+}
+
+void noteSoft(const SoftVote &vote, const std::array<Point, 4> &position, std::vector<Decoded> &codes) {
+    if (const auto read = vote.result())
+        add(codes, Decoded{read->symbology, std::string(aimOf(read->symbology)), read->text, position, Pass::Lines,
+                           read->strength < certainStrength});
+}
+
+// Where only a part of a symbol stands out, and where bars have run into one another.
+void readLongLines(const GreyView &picture, std::vector<Decoded> &codes) {
+    const auto places = longLines(picture);
+    for (const auto &place : places) {
+        SoftVote vote;
+        for (const auto &profile : place.profiles)
+            for (const float sharpen : {0.0F, blurredModule})
+                (void)vote.look(profile, {{3, 0.25F, sharpen, 0.3F}, true, false, false});
+        noteSoft(vote, place.position, codes);
+        if (!codes.empty())
+            return;
+    }
+    for (const auto &place : places) {
+        const auto read = readBlurred(place.profiles);
+        if (!read)
+            continue;
+        const bool isUpcA = read->text.front() == '0';
+        add(codes, Decoded{isUpcA ? Symbology::UpcA : Symbology::Ean13, std::string(aimOf(Symbology::Ean13)),
+                           read->text.substr(isUpcA ? 1 : 0), place.position, Pass::Blurred, true});
+        return;
+    }
 }
 
 // When nothing else has found anything. Stops at the first code.
@@ -298,6 +338,8 @@ void readHarder(const GreyView &picture, const Straightener &straightener, std::
     readRegions(straightener, hardPlan, codes);
     if (codes.empty())
         RegionReader(straightener, hardPlan, codes).readSoft(blurredModule);
+    if (codes.empty())
+        RegionReader(straightener, hardPlan, codes).readUnevenSquares();
     if (!codes.empty())
         return;
     const Straightener inShadow(picture, true);
@@ -339,8 +381,10 @@ Sight look(const GreyView &picture, Effort effort, unsigned turn) {
         readWhole(picture, true, codes);
     if (codes.empty())
         readWholeItf(picture, codes);
-    if (effort == Effort::Hard && codes.empty())
+    if (effort >= Effort::Hard && codes.empty())
         readHarder(picture, straightener, codes);
+    if (effort == Effort::Utmost && codes.empty())
+        readLongLines(picture, codes);
     return sight;
 }
 

@@ -20,8 +20,10 @@ struct GreyView {
 enum class Effort {
     Fast,     // one pass for linear and one for 2D codes, upright and quarter turns: about 5 ms for 1280x720
     Thorough, // and, when that found nothing: located regions straightened and tried again, 2D regions enlarged
-    Hard,     // and, when that found nothing either: more of each region, and lines across the whole picture. Some
-              // tenths of a second: for a picture that stands still, on a processor with nothing else to do
+    Hard,     // and, when that found nothing either: more of each region, and lines across the whole picture. For a
+              // moment in which nothing else could be read, on a processor with nothing else to do
+    Utmost,   // and what a lens far out of focus makes of a symbol. Two seconds, or six of a picture full of edges: for
+              // one that stands still, and somebody who waits
 };
 
 // Larger pictures are refused (nothing is read).

@@ -34,23 +34,9 @@ struct Region {
     [[nodiscard]] double angle() const { return 0.5 * std::atan2(2 * xy, xx - yy); }
 };
 
-const cv::Mat &ratioTable() {
-    static const cv::Mat table = [] {
-        cv::Mat levels(1, 256, CV_8U);
-        for (int i = 0; i < 256; ++i)
-            levels.at<std::uint8_t>(i) =
-                cv::saturate_cast<std::uint8_t>(255 * std::log1p(i / 24.0) / std::log1p(255 / 24.0));
-        return levels;
-    }();
-    return table;
-}
-
-Tensor tensorOf(const cv::Mat &original, bool byRatio) {
-    cv::Mat grey = original;
+Tensor tensorOf(const cv::Mat &grey) {
     cv::Mat gx;
     cv::Mat gy;
-    if (byRatio)
-        cv::LUT(original, ratioTable(), grey);
     cv::Sobel(grey, gx, CV_32F, 1, 0, 3, 0.25);
     cv::Sobel(grey, gy, CV_32F, 0, 1, 3, 0.25);
     const int cell = std::clamp(std::max(grey.cols, grey.rows) / 40, minCell, maxCell);
@@ -167,8 +153,16 @@ bool isSamePlace(const LinearRegion &one, const LinearRegion &other) {
 }
 } // namespace
 
-Regions locate(const cv::Mat &grey, bool byRatio) {
-    auto tensor = tensorOf(grey, byRatio);
+std::array<Point, 4> cornersOf(const LinearRegion &box) {
+    const auto corner = [&](double u, double v) {
+        const auto p = box.centre + box.along * (u * box.length / 2) + box.across * (v * box.height / 2);
+        return Point{static_cast<int>(std::lround(p.x)), static_cast<int>(std::lround(p.y))};
+    };
+    return {corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)};
+}
+
+Regions locate(const cv::Mat &grey) {
+    auto tensor = tensorOf(grey);
     Regions regions;
     const float noise = takeNoise(tensor);
     regions.noise = std::sqrt(noise / noiseGain);

@@ -1,6 +1,8 @@
 // Where in a picture codes may be, by which way its edges run. For this folder only: it speaks OpenCV.
 #pragma once
 
+#include "vision/decode/symbology.h"
+
 #include <opencv2/core.hpp>
 #include <vector>
 
@@ -22,8 +24,10 @@ struct Regions {
 inline constexpr int maxLinearRegions = 4;
 inline constexpr int maxMatrixRegions = 3;
 
-// `grey` is CV_8UC1. `byRatio`: equal ratios of light count as equal steps, so that a pack in the shadow counts as much
-// as one in the sun, and noise in the shadow with it. Throws what OpenCV throws.
-[[nodiscard]] Regions locate(const cv::Mat &grey, bool byRatio);
+// `grey` is CV_8UC1. Throws what OpenCV throws.
+[[nodiscard]] Regions locate(const cv::Mat &grey);
+
+// Clockwise from the top left, as the reading direction has it.
+[[nodiscard]] std::array<Point, 4> cornersOf(const LinearRegion &box);
 
 } // namespace panier::vision::decode

@@ -21,14 +21,6 @@ constexpr int leastBands = 4; // to choose from, where more than one is wanted
 constexpr int lineRows = 8;
 constexpr int maxShift = 24; // of a row against the middle one, steps
 
-std::array<Point, 4> cornersOf(const LinearRegion &box) {
-    const auto corner = [&](double u, double v) {
-        const auto p = box.centre + box.along * (u * box.length / 2) + box.across * (v * box.height / 2);
-        return Point{static_cast<int>(std::lround(p.x)), static_cast<int>(std::lround(p.y))};
-    };
-    return {corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)};
-}
-
 cv::Point2d middleOf(const std::array<Point, 4> &corners) {
     cv::Point2d sum;
     for (const auto &corner : corners)
@@ -92,6 +84,19 @@ const cv::Mat &lightOfLevels() {
         return light;
     }();
     return table;
+}
+
+cv::Mat byRatio(const cv::Mat &grey) {
+    static const cv::Mat table = [] {
+        cv::Mat levels(1, 256, CV_8U);
+        for (int i = 0; i < 256; ++i)
+            levels.at<std::uint8_t>(i) =
+                cv::saturate_cast<std::uint8_t>(255 * std::log1p(i / 24.0) / std::log1p(255 / 24.0));
+        return levels;
+    }();
+    cv::Mat result;
+    cv::LUT(grey, table, result);
+    return result;
 }
 
 float sharpness(const std::vector<float> &line) {
@@ -209,6 +214,17 @@ cv::Mat turnedBy45(const cv::Mat &square) {
                    cv::BORDER_REPLICATE);
     return result;
 }
+// What is dark, or light, wider on all sides.
+cv::Mat grown(const cv::Mat &square, bool dark) {
+    constexpr int width = 5; // pixels, of an enlarged region
+    const auto around = cv::getStructuringElement(cv::MORPH_ELLIPSE, {width, width});
+    cv::Mat result;
+    if (dark)
+        cv::erode(square, result, around);
+    else
+        cv::dilate(square, result, around);
+    return result;
+}
 } // namespace
 
 struct Straightener::Parts {
@@ -223,7 +239,9 @@ Straightener::Straightener(const GreyView &picture, bool inShadow) : m_parts(std
         // OpenCV has no view of constant pixels; nothing here writes to them.
         m_parts->grey = cv::Mat(picture.height, picture.width, CV_8UC1, const_cast<std::uint8_t *>(picture.data),
                                 static_cast<std::size_t>(picture.stride));
-        m_parts->regions = locate(m_parts->grey, inShadow);
+        if (inShadow)
+            m_parts->grey = byRatio(m_parts->grey);
+        m_parts->regions = locate(m_parts->grey);
     } catch (const cv::Exception &) {
         m_parts->regions = {};
     }
@@ -333,7 +351,7 @@ std::optional<Decoded> Straightener::bentSquare(std::size_t matrixRegion, bool d
     }
 }
 
-std::optional<Piece> Straightener::square(std::size_t matrixRegion, bool again) const {
+std::optional<Piece> Straightener::square(std::size_t matrixRegion, Square how) const {
     try {
         const auto &box = m_parts->regions.matrix.at(matrixRegion);
         if (box.area() == 0)
@@ -341,12 +359,16 @@ std::optional<Piece> Straightener::square(std::size_t matrixRegion, bool again) 
         const double scale = std::clamp(600.0 / std::max(box.width, box.height), 1.0, 3.0);
         cv::Mat square;
         const auto piece = m_parts->grey(box);
-        cv::resize(again ? drawnTogether(piece) : quietened(piece, m_parts->regions.noise), square, {}, scale, scale,
-                   cv::INTER_CUBIC);
+        cv::resize(how == Square::Turned ? drawnTogether(piece) : quietened(piece, m_parts->regions.noise), square, {},
+                   scale, scale, cv::INTER_CUBIC);
         cv::normalize(square, square, 0, 255, cv::NORM_MINMAX);
+        if (how == Square::Turned)
+            square = turnedBy45(square);
+        else if (how != Square::AsIs)
+            square = grown(square, how == Square::Darker);
         const std::array position = {Point{box.x, box.y}, Point{box.x + box.width, box.y},
                                      Point{box.x + box.width, box.y + box.height}, Point{box.x, box.y + box.height}};
-        return pieceOf(again ? turnedBy45(square) : square, position);
+        return pieceOf(square, position);
     } catch (const std::exception &) {
         return std::nullopt;
     }

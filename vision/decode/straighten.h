@@ -21,7 +21,8 @@ struct Piece {
 // The regions of a picture in which codes may be, strongest first. Nothing throws.
 class Straightener {
 public:
-    // The picture must outlive it. `inShadow`: looks for regions in dark parts of the picture as well.
+    // The picture must outlive it. `inShadow`: of a copy in which equal ratios of light are equal steps, so that a pack
+    // in the shadow counts as much as one in the sun, and noise in the shadow with it.
     explicit Straightener(const GreyView &picture, bool inShadow = false);
     ~Straightener();
     Straightener(const Straightener &) = delete;
@@ -48,10 +49,15 @@ public:
     // The same across the whole picture, for codes that no region stands out for: `angle` is that of the lines, in
     // degrees, clockwise; the bars may lean up to 20 degrees from their normal.
     [[nodiscard]] std::vector<Profile> linesAcross(double angle, int lines) const;
-    // A 2D region with its quiet zone, enlarged to some 600 pixels. `again`: otherwise than before, sharpened for a
-    // lens out of focus, and turned by 45 degrees for a symbol that stands on a corner, which upright scan lines fail
-    // on.
-    [[nodiscard]] std::optional<Piece> square(std::size_t matrixRegion, bool again) const;
+    // A 2D region with its quiet zone, enlarged to some 600 pixels.
+    enum class Square {
+        AsIs,
+        Turned,  // sharpened for a lens out of focus, and turned by 45 degrees for a symbol that stands on a corner,
+                 // which upright scan lines fail on
+        Darker,  // dark parts grown: what is overexposed, or printed with too little ink
+        Lighter, // light parts grown: the other way round
+    };
+    [[nodiscard]] std::optional<Piece> square(std::size_t matrixRegion, Square how) const;
     // A 2D region as it is, and what matrix_reader.h makes of it.
     [[nodiscard]] std::optional<Decoded> bentSquare(std::size_t matrixRegion, bool drawnTogether) const;
 

@@ -65,12 +65,13 @@ enum class Pass : std::uint8_t {
     Enlarged,     // the library, on an enlarged region of squares
     Harder,       // the library, on the whole picture with all it has
     Lines,        // one of the last four on lines across the whole picture, or after filters
+    Blurred,      // our own comparison with what a lens far out of focus makes of a whole EAN-13
 };
 
 // For logs and reports: "whole", "soft".
 [[nodiscard]] constexpr std::string_view nameOf(Pass pass) {
-    constexpr std::array<std::string_view, 7> names = {"?",        "whole",  "straightened", "soft",
-                                                       "enlarged", "harder", "lines"};
+    constexpr std::array<std::string_view, 8> names = {"?",        "whole",  "straightened", "soft",
+                                                       "enlarged", "harder", "lines",        "blurred"};
     const auto index = static_cast<std::size_t>(pass);
     return names[index < names.size() ? index : 0];
 }

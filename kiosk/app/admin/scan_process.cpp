@@ -117,7 +117,7 @@ public:
             return {{"looked", false}};
         const auto start = std::chrono::steady_clock::now();
         const auto codes =
-            vision::decode::look(view, frame ? vision::decode::Effort::Thorough : vision::decode::Effort::Hard,
+            vision::decode::look(view, frame ? vision::decode::Effort::Thorough : vision::decode::Effort::Utmost,
                                  frame ? m_turn++ : 0)
                 .codes;
         const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;

@@ -22,7 +22,7 @@ constexpr int previewWidth = 480;
 constexpr int trayEveryMs = 150; // nothing that is laid down and lifted faster counts
 constexpr int trayToldEveryMs = 500;
 constexpr int stuckMarginMs = 5000;
-constexpr int hardPassMaxMs = 10'000; // some ten times what the largest picture takes
+constexpr int hardPassMaxMs = 30'000; // some ten times what a picture full of edges takes
 
 std::int64_t nowMs() {
     return base::SystemClock().monotonicUs() / 1000;
