@@ -24,6 +24,26 @@ nlohmann::json shareJson(std::uint64_t hits, std::uint64_t all) {
     return {{"hits", hits}, {"of", all}, {"low", bounds.low}, {"high", bounds.high}};
 }
 
+// Removals that were noticed as soon as a shopper expects.
+std::uint64_t inTime(const std::vector<double> &removalsS) {
+    constexpr double expectedS = 1.5;
+    return static_cast<std::uint64_t>(
+        std::count_if(removalsS.begin(), removalsS.end(), [](double afterS) { return afterS <= expectedS; }));
+}
+
+std::string percentilesText(const std::vector<double> &values) {
+    return fmt::format("{:.1f}/{:.1f}/{:.1f}", percentile(values, 0.5), percentile(values, 0.95),
+                       percentile(values, 1));
+}
+
+nlohmann::json removalsJson(const std::vector<double> &removalsS) {
+    return {{"n", removalsS.size()},
+            {"within_1_5_s", inTime(removalsS)},
+            {"p50", percentile(removalsS, 0.5)},
+            {"p95", percentile(removalsS, 0.95)},
+            {"max", percentile(removalsS, 1)}};
+}
+
 } // namespace
 
 void inParallel(std::uint64_t count, int threads, const std::function<void(std::uint64_t)> &work) {
@@ -64,18 +84,6 @@ void Row::add(const VisitResult &visit) {
         ++cause.visits;
         keep(cause.seeds, visit.seed);
     }
-}
-
-// Removals that were noticed as soon as a shopper expects.
-std::uint64_t inTime(const std::vector<double> &removalsS) {
-    constexpr double expectedS = 1.5;
-    return static_cast<std::uint64_t>(
-        std::count_if(removalsS.begin(), removalsS.end(), [](double afterS) { return afterS <= expectedS; }));
-}
-
-std::string percentilesText(const std::vector<double> &values) {
-    return fmt::format("{:.1f}/{:.1f}/{:.1f}", percentile(values, 0.5), percentile(values, 0.95),
-                       percentile(values, 1));
 }
 
 VisitOptions learnt(VisitOptions options, const RowSpec &spec) {
@@ -153,18 +161,8 @@ nlohmann::json toJson(const Row &row) {
          {{"p50", percentile(row.settleS, 0.5)},
           {"p95", percentile(row.settleS, 0.95)},
           {"p99", percentile(row.settleS, 0.99)}}},
-        {"removal_seen_s",
-         {{"n", row.seenS.size()},
-          {"within_1_5_s", inTime(row.seenS)},
-          {"p50", percentile(row.seenS, 0.5)},
-          {"p95", percentile(row.seenS, 0.95)},
-          {"max", percentile(row.seenS, 1)}}},
-        {"removal_s",
-         {{"n", row.removalS.size()},
-          {"within_1_5_s", inTime(row.removalS)},
-          {"p50", percentile(row.removalS, 0.5)},
-          {"p95", percentile(row.removalS, 0.95)},
-          {"max", percentile(row.removalS, 1)}}},
+        {"removal_seen_s", removalsJson(row.seenS)},
+        {"removal_s", removalsJson(row.removalS)},
         {"first_read_wins", shareJson(row.baselineExact[0], n)},
         {"fixed_threshold", shareJson(row.baselineExact[1], n)},
         {"causes", causes},

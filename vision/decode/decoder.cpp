@@ -94,6 +94,18 @@ std::string_view aimOf(Symbology symbology) {
     return symbology == Symbology::Ean8 ? "]E4" : "]E0";
 }
 
+std::optional<Decoded> softRead(const SoftVote &vote, const std::array<Point, 4> &position, Pass pass) {
+    const auto read = vote.result();
+    if (!read)
+        return std::nullopt;
+    return Decoded{read->symbology,
+                   std::string(aimOf(read->symbology)),
+                   read->text,
+                   position,
+                   pass,
+                   read->strength < certainStrength};
+}
+
 constexpr ReadOptions upright{.harder = true, .rotate = false};
 
 // Reads the regions of a picture in which no code was found yet.
@@ -159,31 +171,25 @@ public:
                 if (vote.look(profile, {search, true, shortCodes, shortCodes}))
                     break;
             }
-            noteSoft(vote, m_straightener.position(region), Pass::Soft);
+            add(m_codes, softRead(vote, m_straightener.position(region), Pass::Soft));
         }
     }
 
     void readSquares(Straightener::Square how, ReadOptions options = upright) {
-        for (std::size_t region = 0; region < m_straightener.matrixRegions(); ++region) {
-            const auto holds = [&](const Decoded &code) { return m_straightener.matrixHolds(region, code.position); };
-            if (std::any_of(m_codes.begin(), m_codes.end(), holds))
-                continue;
+        forFreeSquares([&](std::size_t region) {
             if (const auto square = m_straightener.square(region, how))
                 note(readOne(square->view(), Family::Matrix, options), square->position, Pass::Enlarged, false);
-        }
+        });
     }
 
     // Squares that are bent, blurred or in the dark.
     void readBentSquares(bool drawnTogether) {
-        for (std::size_t region = 0; region < m_straightener.matrixRegions(); ++region) {
-            const auto holds = [&](const Decoded &code) { return m_straightener.matrixHolds(region, code.position); };
-            if (std::any_of(m_codes.begin(), m_codes.end(), holds))
-                continue;
+        forFreeSquares([&](std::size_t region) {
             if (auto code = m_straightener.bentSquare(region, drawnTogether)) {
                 const auto position = code->position;
                 note(std::move(code), position, Pass::Enlarged, false);
             }
-        }
+        });
     }
 
     // With too much or too little ink or light, and with one threshold for a row.
@@ -204,7 +210,7 @@ public:
             for (const auto &profile : m_straightener.linesAcross(180.0 * i / angles, lines))
                 if (vote.look(profile, {{2, 0.2F, 0, 0.07F}, true, shortCodes, shortCodes}))
                     break;
-            noteSoft(vote, {}, Pass::Lines);
+            add(m_codes, softRead(vote, {}, Pass::Lines));
         }
     }
 
@@ -215,6 +221,15 @@ private:
         profiles.erase(profiles.begin(), profiles.begin() + std::min(static_cast<std::ptrdiff_t>(skipped),
                                                                      static_cast<std::ptrdiff_t>(profiles.size())));
         return profiles;
+    }
+
+    template <typename Read>
+    void forFreeSquares(Read &&read) {
+        for (std::size_t region = 0; region < m_straightener.matrixRegions(); ++region) {
+            const auto holds = [&](const Decoded &code) { return m_straightener.matrixHolds(region, code.position); };
+            if (std::none_of(m_codes.begin(), m_codes.end(), holds))
+                read(region);
+        }
     }
 
     [[nodiscard]] std::vector<std::size_t> freeLinear() const {
@@ -252,12 +267,6 @@ private:
         code->sharpened = sharpened;
         add(m_codes, std::move(code));
         return true;
-    }
-
-    void noteSoft(const SoftVote &vote, const std::array<Point, 4> &position, Pass pass) {
-        if (const auto read = vote.result())
-            note(Decoded{read->symbology, std::string(aimOf(read->symbology)), read->text, position, pass, false},
-                 position, pass, read->strength < certainStrength);
     }
 
     const Straightener &m_straightener;
@@ -304,12 +313,6 @@ void readNeighbours(const Straightener &straightener, std::vector<Decoded> &code
     reader.readSquares(Straightener::Square::AsIs);
 }
 
-void noteSoft(const SoftVote &vote, const std::array<Point, 4> &position, std::vector<Decoded> &codes) {
-    if (const auto read = vote.result())
-        add(codes, Decoded{read->symbology, std::string(aimOf(read->symbology)), read->text, position, Pass::Lines,
-                           read->strength < certainStrength});
-}
-
 // Where only a part of a symbol stands out, and where bars have run into one another.
 void readLongLines(const GreyView &picture, std::vector<Decoded> &codes) {
     const auto places = longLines(picture);
@@ -318,7 +321,7 @@ void readLongLines(const GreyView &picture, std::vector<Decoded> &codes) {
         for (const auto &profile : place.profiles)
             for (const float sharpen : {0.0F, blurredModule})
                 (void)vote.look(profile, {{3, 0.25F, sharpen, 0.3F}, true, false, false});
-        noteSoft(vote, place.position, codes);
+        add(codes, softRead(vote, place.position, Pass::Lines));
         if (!codes.empty())
             return;
     }

@@ -1,32 +1,12 @@
 #include "vision/decode/soft_digits.h"
 
+#include "vision/decode/digit_choice.h"
+
 #include <algorithm>
-#include <limits>
 
 namespace panier::vision::decode {
 
 namespace {
-constexpr float none = std::numeric_limits<float>::max() / 4;
-
-// Digits as hexadecimal places of a number, the first the highest.
-struct Partial {
-    float cost = none;
-    std::uint64_t digits = 0;
-};
-
-// The two best for each remainder of the weighted sum.
-struct Best {
-    Partial first, second;
-    void offer(Partial candidate) {
-        if (candidate.cost < first.cost) {
-            second = first;
-            first = candidate;
-        } else if (candidate.cost < second.cost) {
-            second = candidate;
-        }
-    }
-};
-
 // A place whose digit counts `weight` times in the check sum; `patterns` is where its ten costs begin in its row.
 struct Place {
     int row = 0;
@@ -48,7 +28,7 @@ Best fill(Costs costs, std::span<const Place> places, int remainder) {
         std::array<Best, 10> next;
         for (std::size_t sum = 0; sum < reached.size(); ++sum) {
             for (const auto &from : {reached[sum].first, reached[sum].second}) {
-                if (from.cost >= none)
+                if (from.cost >= noCost)
                     continue;
                 for (int digit = 0; digit < 10; ++digit) {
                     const auto to = (sum + static_cast<std::size_t>(digit * place.weight)) % 10;
@@ -66,7 +46,7 @@ Best fill(Costs costs, std::span<const Place> places, int remainder) {
 float floorOf(Costs costs, std::span<const Place> places) {
     float sum = 0;
     for (const auto &place : places) {
-        float best = none;
+        float best = noCost;
         for (int digit = 0; digit < 10; ++digit)
             best = std::min(best, costOf(costs, place, digit));
         sum += best;
@@ -101,7 +81,7 @@ public:
 
 private:
     Costs m_costs;
-    Choice m_choice{{}, {}, none, none, none};
+    Choice m_choice{{}, {}, noCost, noCost, noCost};
 };
 
 int digitAt(std::uint64_t digits, std::size_t place, std::size_t places) {

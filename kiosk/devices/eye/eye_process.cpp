@@ -211,7 +211,7 @@ void EyeProcess::onFinished(int exitCode, QProcess::ExitStatus status) {
     else if (exitCode == vision::agree::exitSourceGone)
         onEnded(EyeEnd::SourceGone, QString::fromStdString(m_health.reason));
     else if (exitCode == vision::agree::exitStuck)
-        onEnded(EyeEnd::Hung, QStringLiteral("the camera's library hung"));
+        onEnded(EyeEnd::Hung, QStringLiteral("the camera's library or the decoder hung"));
     else
         onEnded(EyeEnd::Crashed, QStringLiteral("the eye's process ended with %1").arg(exitCode));
 }

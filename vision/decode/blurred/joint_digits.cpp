@@ -1,32 +1,12 @@
 #include "vision/decode/blurred/joint_digits.h"
 
+#include "vision/decode/digit_choice.h"
+
 #include <algorithm>
-#include <limits>
 
 namespace panier::vision::decode {
 
 namespace {
-constexpr float none = std::numeric_limits<float>::max() / 4;
-
-// Digits as hexadecimal places of a number, the first the highest.
-struct Partial {
-    float cost = none;
-    std::uint64_t digits = 0;
-};
-
-// The two best.
-struct Best {
-    Partial first, second;
-    void offer(const Partial &candidate) {
-        if (candidate.cost < first.cost) {
-            second = first;
-            first = candidate;
-        } else if (candidate.cost < second.cost) {
-            second = candidate;
-        }
-    }
-};
-
 // By the last digit so far, and the weighted sum of all so far modulo 10.
 using Reached = std::array<std::array<Best, 10>, 10>;
 
@@ -48,11 +28,11 @@ Reached step(const JointCosts &costs, const Reached &before, std::size_t place, 
         const auto &row = costs.pairs[place - 1][patternOf(parity, place - 1, from)];
         for (std::size_t sum = 0; sum < 10; ++sum) {
             const auto &best = before[from][sum];
-            for (std::size_t to = 0; best.first.cost < none && to < 10; ++to) {
+            for (std::size_t to = 0; best.first.cost < noCost && to < 10; ++to) {
                 auto &target = after[to][(sum + weight * to) % 10];
                 const float cost = row[patternOf(parity, place, to)];
                 target.offer({best.first.cost + cost, best.first.digits << 4U | to});
-                if (best.second.cost < none)
+                if (best.second.cost < noCost)
                     target.offer({best.second.cost + cost, best.second.digits << 4U | to});
             }
         }
@@ -73,7 +53,7 @@ void spell(std::size_t leading, unsigned parity, std::uint64_t digits, std::size
 
 Choice chooseJointly(const EanLayout &layout, const JointCosts &costs) {
     const auto places = static_cast<std::size_t>(layout.digits());
-    Choice choice{{}, {}, none, none, none};
+    Choice choice{{}, {}, noCost, noCost, noCost};
     for (std::size_t leading = 0; leading < 10; ++leading) {
         const unsigned parity = ean13Parity(static_cast<int>(leading));
         auto reached = begin(costs, leading, parity);
@@ -101,7 +81,7 @@ float floorOf(const EanLayout &layout, const JointCosts &costs) {
     DigitCosts reached = costs.first;
     for (std::size_t place = 1; place < places; ++place) {
         DigitCosts after;
-        after.fill(none);
+        after.fill(noCost);
         const std::size_t from = layout.isRight(static_cast<int>(place) - 1) ? 10 : 20;
         const std::size_t to = layout.isRight(static_cast<int>(place)) ? 10 : 20;
         for (std::size_t a = 0; a < from; ++a)
@@ -109,7 +89,7 @@ float floorOf(const EanLayout &layout, const JointCosts &costs) {
                 after[b] = std::min(after[b], reached[a] + costs.pairs[place - 1][a][b]);
         reached = after;
     }
-    float least = none;
+    float least = noCost;
     for (std::size_t digit = 0; digit < 10; ++digit)
         least = std::min(least, reached[digit] + costs.last[digit]);
     return least;
