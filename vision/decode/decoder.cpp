@@ -20,13 +20,18 @@ struct Plan {
     TrackSearch search; // in the first band, the third, ...
     TrackSearch otherSearch;
     bool squaresAgain = true; // for the library, another way
+    bool stacked = true;      // DataBar of several rows, in the strongest region
+    bool itf = true;          // of any length
     int bandRows = Straightener::usualRows;
     int firstBand = 0; // of a region's bands, from the most promising one on
     bool drawnTogether = false;
 };
-constexpr Plan thoroughPlan{2, 2, 1, 2, {2, 0.4F, 0, 0.07F}, {2, 0.4F, 0, 0.14F, 0.14F, 0}, false};
+constexpr Plan thoroughPlan{2, 2, 1, 2, {2, 0.4F, 0, 0.07F}, {2, 0.4F, 0, 0.14F, 0.14F, 0}, false, false, false};
 constexpr Plan hardPlan{5, 5, 5, 4, {3, 0.3F, 0, 0.3F}, {3, 0.3F, 0, 0.3F}};
 constexpr Plan shadowPlan{2, 5, 2, 4, {2, 0.4F, 0, 0.14F}, {2, 0.4F, 0, 0.14F}};
+
+// Of four pictures one after the other each is tried in ever other ways.
+constexpr unsigned turns = 4;
 
 // Noise wants bands of many rows, creases want few; and a reflection lies on one band and not on the other.
 Plan thoroughPlanOf(unsigned turn) {
@@ -34,8 +39,10 @@ Plan thoroughPlanOf(unsigned turn) {
     plan.drawnTogether = turn % 2 == 1;
     if (turn % 2 == 1)
         plan.bandRows = Straightener::fewRows;
-    if (turn % 4 >= 2)
+    if (turn % turns >= 2)
         plan.firstBand = plan.softBands;
+    plan.stacked = turn % turns == 1;
+    plan.itf = turn % turns == 2;
     return plan;
 }
 
@@ -72,22 +79,20 @@ bool needsConfirmation(Symbology symbology, bool harder) {
     return symbology == Symbology::Ean8 || symbology == Symbology::UpcE || (harder && isEanOrUpc(symbology));
 }
 
-void readWhole(const GreyView &picture, bool harder, std::vector<Decoded> &codes) {
-    const auto note = [&](std::optional<Decoded> code) {
-        if (code && needsConfirmation(code->symbology, harder) &&
-            !isConfirmed(*code, Straightener(picture).profileAlong(code->position)))
-            return;
-        if (code)
-            code->pass = harder ? Pass::Harder : Pass::Whole;
-        add(codes, std::move(code));
-    };
-    const ReadOptions options{.harder = harder, .rotate = true};
-    note(readOne(picture, Family::Linear, options));
-    note(readOne(picture, Family::Matrix, options));
+void noteWhole(const GreyView &picture, Family family, bool harder, std::vector<Decoded> &codes) {
+    auto code = readOne(picture, family, {.harder = harder, .rotate = true});
+    if (!code || (needsConfirmation(code->symbology, harder) &&
+                  !isConfirmed(*code, Straightener(picture).profileAlong(code->position))))
+        return;
+    code->pass = harder ? Pass::Harder : Pass::Whole;
+    add(codes, std::move(code));
+}
+
+void readWhole(const GreyView &picture, std::vector<Decoded> &codes) {
+    noteWhole(picture, Family::Linear, false, codes);
+    noteWhole(picture, Family::Matrix, false, codes);
     if (codes.empty())
-        note(readOne(picture, Family::DataBar, options));
-    if (codes.empty() && harder)
-        note(readOne(picture, Family::Coupon, options));
+        noteWhole(picture, Family::DataBar, false, codes);
 }
 
 std::string_view aimOf(Symbology symbology) {
@@ -300,10 +305,30 @@ void readRegions(const Straightener &straightener, const Plan &plan, std::vector
         if (codes.empty())
             reader.readSquares(Straightener::Square::Turned);
     }
-    if (codes.empty())
+    if (codes.empty() && plan.stacked)
         reader.readStacked();
-    if (codes.empty())
+    if (codes.empty() && plan.itf)
         reader.readItf();
+}
+
+// The whole picture once more, with all the library's might: it seldom finds anything, so that each picture of four
+// gets a part of it.
+void readWholeHarder(const GreyView &picture, unsigned turn, std::vector<Decoded> &codes) {
+    switch (turn % turns) {
+    case 0:
+        noteWhole(picture, Family::Linear, true, codes);
+        if (codes.empty())
+            noteWhole(picture, Family::Matrix, true, codes);
+        break;
+    case 1:
+        noteWhole(picture, Family::DataBar, true, codes);
+        break;
+    case 2:
+        readWholeItf(picture, codes);
+        break;
+    default:
+        noteWhole(picture, Family::Coupon, true, codes);
+    }
 }
 
 // Beside a code that was found easily: a second pack, or the pack's other code, must be as easy.
@@ -368,7 +393,7 @@ Sight look(const GreyView &picture, Effort effort, unsigned turn) {
     auto &codes = sight.codes;
     if (!isUsable(picture))
         return sight;
-    readWhole(picture, false, codes);
+    readWhole(picture, codes);
     sight.somethingLikeCode = !codes.empty();
     if (effort == Effort::Fast)
         return sight;
@@ -378,12 +403,10 @@ Sight look(const GreyView &picture, Effort effort, unsigned turn) {
         readNeighbours(straightener, codes);
         return sight;
     }
-    const auto plan = thoroughPlanOf(turn);
-    readRegions(straightener, plan, codes);
-    if (codes.empty())
-        readWhole(picture, true, codes);
-    if (codes.empty())
-        readWholeItf(picture, codes);
+    readRegions(straightener, thoroughPlanOf(turn), codes);
+    const unsigned parts = effort >= Effort::Hard ? turns : 1;
+    for (unsigned part = 0; part < parts && codes.empty(); ++part)
+        readWholeHarder(picture, turn + part, codes);
     if (effort >= Effort::Hard && codes.empty())
         readHarder(picture, straightener, codes);
     if (effort == Effort::Utmost && codes.empty())

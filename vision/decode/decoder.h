@@ -41,7 +41,7 @@ struct Sight {
     bool somethingLikeCode = false;
 };
 // `turn`: pictures of the same thing one after the other are tried in ever other ways if they are numbered; what costs
-// too much for one picture is shared out among four.
+// too much for one picture is shared out among four. decode() is turn 0.
 [[nodiscard]] Sight look(const GreyView &picture, Effort effort, unsigned turn = 0);
 
 } // namespace panier::vision::decode

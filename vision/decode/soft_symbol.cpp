@@ -18,12 +18,6 @@ DigitSamples samplesOf(const Profile &profile, const Track &track, int cell) {
     return samples;
 }
 
-// What stands beside a digit when its neighbours aren't known yet: one module is known, the rest is anything.
-std::vector<TemplateEdge> usualNeighbours(bool right) {
-    const float change = right ? -0.5F : 0.5F;
-    return {{-1.5F, change}, {8.5F, change}};
-}
-
 class Fit {
 public:
     Fit(const Profile &profile, const EanLayout &layout, Track track)
@@ -104,8 +98,6 @@ private:
     }
 
     [[nodiscard]] std::vector<TemplateEdge> neighboursOf(int digit, float sigma) const {
-        if (m_edges.empty())
-            return usualNeighbours(m_layout.isRight(digit));
         std::vector<TemplateEdge> near;
         const auto cell = static_cast<float>(m_layout.cells[static_cast<std::size_t>(digit)]);
         const float reach = SmearedStep::reach * sigma + 1; // farther edges add but a constant
@@ -121,17 +113,18 @@ private:
         const auto index = static_cast<std::size_t>(digit);
         const bool right = m_layout.isRight(digit);
         const auto &own = digitTemplates(smear, right);
-        DigitSamples around{};
-        addEdges(neighboursOf(digit, smear.blur.sigma), smear, around);
+        const bool known = !m_edges.empty();
+        const auto around = known ? surroundingsOf(neighboursOf(digit, smear.blur.sigma), smear) : own.usual;
         // Where a reflection has eaten the contrast there is little to say for or against any digit.
         const float weight = std::min(1.0F, m_squares[index] / (m_usual * samplesPerDigit));
-        const float aroundSquares = centre(around);
-        const float aroundProduct = dot(around, m_samples[index]);
+        const float aroundProduct = dot(around.samples, m_samples[index]);
         DigitCosts costs;
         costs.fill(1e6F);
         const std::size_t patterns = right || !m_layout.mixed ? 10 : 20;
         for (std::size_t pattern = 0; pattern < patterns; ++pattern) {
-            const float squares = own.squares[pattern] + 2 * dot(own.samples[pattern], around) + aroundSquares;
+            const float squares =
+                known ? own.squares[pattern] + 2 * dot(own.samples[pattern], around.samples) + around.squares
+                      : own.usualSquares[pattern];
             const float product = std::max(0.0F, dot(own.samples[pattern], m_samples[index]) + aroundProduct);
             const float explained = product * product / (squares * m_squares[index] + 1e-6F);
             costs[pattern] = weight * std::max(0.0F, 1 - explained);

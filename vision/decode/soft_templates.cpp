@@ -22,6 +22,12 @@ float discIntegral(float sigmas) {
     return 0.5F + (x * std::sqrt(1 - x * x) + std::asin(x)) / 3.14159265F;
 }
 
+// One module beside a digit is known, the rest is anything.
+std::array<TemplateEdge, 2> usualNeighbours(bool right) {
+    const float change = right ? -0.5F : 0.5F;
+    return {{{-1.5F, change}, {8.5F, change}}};
+}
+
 struct AllTemplates {
     std::array<std::array<std::array<DigitTemplates, 2>, spreads.size()>, blurs.size()> sets{};
     AllTemplates() {
@@ -33,9 +39,13 @@ struct AllTemplates {
 
 private:
     static void fill(DigitTemplates &templates, const Smear &smear, bool right) {
+        templates.usual = surroundingsOf(usualNeighbours(right), smear);
         for (std::size_t pattern = 0; pattern < templates.samples.size(); ++pattern) {
             addEdges(edgesOf(static_cast<int>(pattern), right), smear, templates.samples[pattern]);
             templates.squares[pattern] = centre(templates.samples[pattern]);
+            templates.usualSquares[pattern] = templates.squares[pattern] +
+                                              2 * dot(templates.samples[pattern], templates.usual.samples) +
+                                              templates.usual.squares;
         }
     }
 };
@@ -76,6 +86,13 @@ void addEdges(std::span<const TemplateEdge> edges, const Smear &smear, DigitSamp
         for (int i = 0; i < samplesPerDigit; ++i)
             samples[static_cast<std::size_t>(i)] += edge.change * step.at(placeOfSample(i) - at);
     }
+}
+
+Surroundings surroundingsOf(std::span<const TemplateEdge> edges, const Smear &smear) {
+    Surroundings around;
+    addEdges(edges, smear, around.samples);
+    around.squares = centre(around.samples);
+    return around;
 }
 
 float centre(DigitSamples &samples) {

@@ -73,10 +73,19 @@ void addEdges(std::span<const TemplateEdge> edges, const Smear &smear, DigitSamp
 float centre(DigitSamples &samples);
 [[nodiscard]] float dot(const DigitSamples &a, const DigitSamples &b);
 
+// What lies around a digit, smeared, its mean taken away.
+struct Surroundings {
+    DigitSamples samples{};
+    float squares = 0;
+};
+[[nodiscard]] Surroundings surroundingsOf(std::span<const TemplateEdge> edges, const Smear &smear);
+
 // The twenty patterns' own edges (ten for a right digit), smeared, their means taken away.
 struct DigitTemplates {
     std::array<DigitSamples, 20> samples{};
     std::array<float, 20> squares{};
+    Surroundings usual;                   // when its neighbours aren't known yet
+    std::array<float, 20> usualSquares{}; // of each pattern amid those
 };
 // Computed once for each of the tried smears; `smear` is one of them.
 [[nodiscard]] const DigitTemplates &digitTemplates(const Smear &smear, bool right);
