@@ -46,6 +46,11 @@ Plan thoroughPlanOf(unsigned turn) {
     return plan;
 }
 
+// See there. Smoothing and cutting cost little; each may also lose a symbol.
+Straightener::Look lookOf(unsigned turn) {
+    return {.throughNoise = turn % 2 == 1, .withoutRims = turn % turns != 0};
+}
+
 constexpr float blurredModule = 6; // steps, of a region that a blurred symbol fills
 
 void add(std::vector<Decoded> &codes, std::optional<Decoded> code) {
@@ -82,7 +87,7 @@ bool needsConfirmation(Symbology symbology, bool harder) {
 void noteWhole(const GreyView &picture, Family family, bool harder, std::vector<Decoded> &codes) {
     auto code = readOne(picture, family, {.harder = harder, .rotate = true});
     if (!code || (needsConfirmation(code->symbology, harder) &&
-                  !isConfirmed(*code, Straightener(picture).profileAlong(code->position))))
+                  !isConfirmed(*code, Straightener(picture, {}).profileAlong(code->position))))
         return;
     code->pass = harder ? Pass::Harder : Pass::Whole;
     add(codes, std::move(code));
@@ -370,7 +375,7 @@ void readHarder(const GreyView &picture, const Straightener &straightener, std::
         RegionReader(straightener, hardPlan, codes).readUnevenSquares();
     if (!codes.empty())
         return;
-    const Straightener inShadow(picture, true);
+    const Straightener inShadow(picture, {.throughNoise = true, .withoutRims = true, .inShadow = true});
     readRegions(inShadow, shadowPlan, codes);
     if (codes.empty())
         RegionReader(inShadow, shadowPlan, codes).readSoft(blurredModule);
@@ -397,7 +402,7 @@ Sight look(const GreyView &picture, Effort effort, unsigned turn) {
     sight.somethingLikeCode = !codes.empty();
     if (effort == Effort::Fast)
         return sight;
-    const Straightener straightener(picture);
+    const Straightener straightener(picture, lookOf(turn));
     sight.somethingLikeCode |= straightener.linearRegions() + straightener.matrixRegions() > 0;
     if (!codes.empty()) {
         readNeighbours(straightener, codes);

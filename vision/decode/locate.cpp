@@ -8,6 +8,7 @@ namespace panier::vision::decode {
 
 namespace {
 constexpr float minEnergy = 8;          // mean squared gradient of a cell beyond noise, below which it is noise, too
+constexpr float minSoftEnergy = 0.5F;   // the same of a picture that was smoothed
 constexpr double minShare = 0.06;       // of the strongest cell's energy
 constexpr double minFaintShare = 0.008; // the same, at a second look
 constexpr double linearCoherence = 0.6; // of the gradients in a region: 1 all in one direction, 0 in all
@@ -128,20 +129,81 @@ std::vector<Region> regionsOf(const Tensor &tensor, const cv::Mat &mask) {
     return regions;
 }
 
-LinearRegion linearRegionOf(const Region &region, int cell) {
+cv::Mat softened(const cv::Mat &grey) {
+    constexpr double softness = 1.2; // pixels: bars of two and more stay
+    cv::Mat soft;
+    cv::GaussianBlur(grey, soft, {0, 0}, softness);
+    return soft;
+}
+
+bool isNoisy(const cv::Mat &grey, float noise) {
+    constexpr double muchNoise = 0.06; // of the contrast
+    cv::Mat small;
+    cv::resize(grey, small, {}, 1.0 / 8, 1.0 / 8, cv::INTER_AREA);
+    double low = 0;
+    double high = 0;
+    cv::minMaxLoc(small, &low, &high);
+    return noise > muchNoise * (high - low);
+}
+
+// Places along an axis, and how much energy lies there.
+using Places = std::vector<std::pair<double, double>>;
+
+std::pair<double, double> endsOf(const Places &places, double cell) {
+    const auto [first, last] = std::minmax_element(places.begin(), places.end());
+    return {first->first - cell / 2, last->first + cell / 2};
+}
+
+// From where to where the cells lie that hold the bars. A pack's rim runs along with them, but has one edge where they
+// have many, and lies apart; what a reflection cuts off is wider than a rim. `leastShare`: of the strongest row of
+// cells, for one to count.
+std::pair<double, double> endsWithoutRims(const Places &places, double cell, double leastShare) {
+    constexpr std::size_t rim = 2; // rows at most
+    const double from = endsOf(places, cell).first;
+    std::vector<double> rows;
+    for (const auto &[place, energy] : places) {
+        const auto row = static_cast<std::size_t>((place - from) / cell);
+        rows.resize(std::max(rows.size(), row + 1));
+        rows[row] += energy;
+    }
+    const double strongest = *std::max_element(rows.begin(), rows.end());
+    std::size_t first = rows.size();
+    std::size_t last = 0;
+    for (std::size_t row = 0, end = 0; row < rows.size(); row = end + 1) {
+        double most = 0;
+        for (end = row; end < rows.size() && rows[end] >= leastShare * strongest; ++end)
+            most = std::max(most, rows[end]);
+        if (end - row <= rim && most < strongest)
+            continue;
+        first = std::min(first, row);
+        last = std::max(last, end);
+    }
+    return {from + cell * static_cast<double>(first), from + cell * static_cast<double>(last)};
+}
+
+// What of a region counts.
+struct Trim {
+    double rowShare = 0.15; // see endsWithoutRims
+    bool rims = false;      // cut off at both ends of the lines, too: bars that are wider than a cell look like one
+};
+
+LinearRegion linearRegionOf(const Region &region, const Tensor &tensor, const Trim &trim) {
+    const int cell = tensor.cell;
     LinearRegion box;
     box.along = {std::cos(region.angle()), std::sin(region.angle())};
     box.across = {-box.along.y, box.along.x};
-    double uMin = 1e9, uMax = -1e9, vMin = 1e9, vMax = -1e9;
+    Places columns;
+    Places rows;
     for (const auto &at : region.cells) {
         const cv::Point2d p((at.x + 0.5) * cell, (at.y + 0.5) * cell);
-        uMin = std::min(uMin, p.dot(box.along));
-        uMax = std::max(uMax, p.dot(box.along));
-        vMin = std::min(vMin, p.dot(box.across));
-        vMax = std::max(vMax, p.dot(box.across));
+        const double energy = tensor.xx.at<float>(at) + tensor.yy.at<float>(at);
+        columns.emplace_back(p.dot(box.along), energy);
+        rows.emplace_back(p.dot(box.across), energy);
     }
-    box.length = uMax - uMin + cell;
-    box.height = vMax - vMin + cell;
+    const auto [uMin, uMax] = trim.rims ? endsWithoutRims(columns, cell, trim.rowShare) : endsOf(columns, cell);
+    const auto [vMin, vMax] = endsWithoutRims(rows, cell, trim.rowShare);
+    box.length = uMax - uMin;
+    box.height = vMax - vMin;
     box.centre = box.along * ((uMin + uMax) / 2) + box.across * ((vMin + vMax) / 2);
     return box;
 }
@@ -161,12 +223,18 @@ std::array<Point, 4> cornersOf(const LinearRegion &box) {
     return {corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)};
 }
 
-Regions locate(const cv::Mat &grey) {
+Regions locate(const cv::Mat &grey, Locating how) {
     auto tensor = tensorOf(grey);
     Regions regions;
-    const float noise = takeNoise(tensor);
+    float noise = takeNoise(tensor);
     regions.noise = std::sqrt(noise / noiseGain);
-    const double quiet = std::max(minEnergy, leastOfNoise * noise);
+    const bool smooth = how.throughNoise && isNoisy(grey, regions.noise);
+    if (smooth) {
+        tensor = tensorOf(softened(grey));
+        noise = takeNoise(tensor);
+    }
+    const Trim trim{smooth ? 0.05 : 0.15, how.withoutRims};
+    const double quiet = std::max(smooth ? minSoftEnergy : minEnergy, leastOfNoise * noise);
     const cv::Mat energy = tensor.xx + tensor.yy;
     double strongest = 0;
     cv::minMaxLoc(energy, nullptr, &strongest);
@@ -184,7 +252,7 @@ Regions locate(const cv::Mat &grey) {
                 break;
             if (static_cast<int>(region.cells.size()) < minLinearCells || region.coherence() < linearCoherence)
                 continue;
-            const auto box = linearRegionOf(region, tensor.cell);
+            const auto box = linearRegionOf(region, tensor, trim);
             if (std::none_of(regions.linear.begin(), regions.linear.end(),
                              [&](const LinearRegion &other) { return isSamePlace(other, box); }))
                 regions.linear.push_back(box);

@@ -24,8 +24,13 @@ struct Regions {
 inline constexpr int maxLinearRegions = 4;
 inline constexpr int maxMatrixRegions = 3;
 
+// How to look; neither way suits every picture.
+struct Locating {
+    bool throughNoise = false; // a noisy picture is smoothed, which fine bars don't survive
+    bool withoutRims = false;  // linear regions end where a pack's rim lies apart, which wide bars may be mistaken for
+};
 // `grey` is CV_8UC1. Throws what OpenCV throws.
-[[nodiscard]] Regions locate(const cv::Mat &grey);
+[[nodiscard]] Regions locate(const cv::Mat &grey, Locating how = {});
 
 // Clockwise from the top left, as the reading direction has it.
 [[nodiscard]] std::array<Point, 4> cornersOf(const LinearRegion &box);

@@ -3,6 +3,7 @@
 #include "vision/decode/locate.h"
 #include "vision/decode/matrix_reader.h"
 
+#include <algorithm>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
@@ -57,21 +58,50 @@ cv::Mat bandOf(const cv::Mat &grey, const LinearRegion &box, double band, const 
     return strip;
 }
 
-// The mean of the rows, each moved by `shear` steps more than the one above. `strip` is CV_32F with `maxShift` columns
-// more on each side.
-std::vector<float> averaged(const cv::Mat &strip, double shear) {
-    const int width = strip.cols - 2 * maxShift;
-    std::vector<float> sum(static_cast<std::size_t>(width), 255);
-    for (int row = 0; row < strip.rows; ++row) {
-        const double limit = maxShift - 1;
-        const double shift = std::clamp(shear * (row - (strip.rows - 1) / 2.0), -limit, limit);
-        const int whole = static_cast<int>(std::floor(shift));
-        const float next = static_cast<float>(shift - whole) / static_cast<float>(strip.rows);
-        const float here = 1 / static_cast<float>(strip.rows) - next;
-        const auto *pixels = strip.ptr<float>(row) + maxShift + whole;
-        for (int x = 0; x < width; ++x)
-            sum[static_cast<std::size_t>(x)] -= here * pixels[x] + next * pixels[x + 1];
+// How the bars lean: steps along for a row across, in the middle of a line, and how much more at its end than at its
+// beginning, as in perspective.
+struct Lean {
+    double middle = 0;
+    double fan = 0;
+};
+
+// Takes a row, read from `from` on, from the sum.
+void takeRow(std::vector<float> &sum, const float *pixels, double from) {
+    const auto whole = static_cast<int>(from);
+    const auto next = static_cast<float>(from - whole);
+    for (std::size_t x = 0; x < sum.size(); ++x)
+        sum[x] -= (1 - next) * pixels[whole + static_cast<int>(x)] + next * pixels[whole + static_cast<int>(x) + 1];
+}
+
+// The same, stretched or drawn together so that it ends at `to`.
+void takeRow(std::vector<float> &sum, const float *pixels, double from, double to) {
+    auto at = static_cast<float>(from);
+    const auto step = static_cast<float>((to - from) / static_cast<double>(sum.size()));
+    for (auto &value : sum) {
+        const auto whole = static_cast<int>(at);
+        const float next = at - static_cast<float>(whole);
+        value -= (1 - next) * pixels[whole] + next * pixels[whole + 1];
+        at += step;
     }
+}
+
+// The mean of the rows, each moved by as much more than the one above as the bars lean. `strip` is CV_32F with
+// `maxShift` columns more on each side.
+std::vector<float> averaged(const cv::Mat &strip, const Lean &lean) {
+    constexpr double limit = maxShift - 1;
+    const int width = strip.cols - 2 * maxShift;
+    std::vector<float> sum(static_cast<std::size_t>(width), 255.0F * static_cast<float>(strip.rows));
+    for (int row = 0; row < strip.rows; ++row) {
+        const double down = row - (strip.rows - 1) / 2.0;
+        const double left = std::clamp((lean.middle - lean.fan / 2) * down, -limit, limit);
+        const double right = std::clamp((lean.middle + lean.fan / 2) * down, -limit, limit);
+        if (lean.fan == 0)
+            takeRow(sum, strip.ptr<float>(row), maxShift + left);
+        else
+            takeRow(sum, strip.ptr<float>(row), maxShift + left, maxShift + width + right);
+    }
+    for (auto &value : sum)
+        value /= static_cast<float>(strip.rows);
     return sum;
 }
 
@@ -84,6 +114,15 @@ const cv::Mat &lightOfLevels() {
         return light;
     }();
     return table;
+}
+
+// The lightest of it is 255, so that a pack in the dark has as much contrast as one in the sun.
+cv::Mat lightOf(const cv::Mat &strip) {
+    double lightest = 0;
+    cv::minMaxLoc(strip, nullptr, &lightest);
+    cv::Mat light;
+    cv::LUT(strip, lightOfLevels(), light);
+    return light * (255 / std::max(1.0F, lightOfLevels().at<float>(static_cast<int>(lightest))));
 }
 
 cv::Mat byRatio(const cv::Mat &grey) {
@@ -111,30 +150,54 @@ float sharpness(const std::vector<float> &line) {
 Profile profileOf(const cv::Mat &strip, double scale, double lean, bool light) {
     cv::Mat wide;
     if (light)
-        cv::LUT(strip, lightOfLevels(), wide);
+        wide = lightOf(strip);
     else
         strip.convertTo(wide, CV_32F);
+    const double rowsInOne = std::max(1.0, static_cast<double>(wide.rows) / Straightener::usualRows);
+    if (rowsInOne > 1)
+        cv::resize(wide, wide, {wide.cols, Straightener::usualRows}, 0, 0, cv::INTER_AREA);
     cv::copyMakeBorder(wide, wide, 0, 0, maxShift, maxShift, cv::BORDER_REPLICATE);
     std::vector<float> best;
     float sharpest = -1;
-    double shear = 0;
-    const auto look = [&](double candidate) {
-        auto line = averaged(wide, candidate);
+    Lean found;
+    const auto look = [&](Lean candidate) {
+        auto line = averaged(wide, {candidate.middle * rowsInOne, candidate.fan * rowsInOne});
         const float sharp = sharpness(line);
         if (sharp > sharpest) {
             sharpest = sharp;
             best = std::move(line);
-            shear = candidate;
+            found = candidate;
         }
     };
     for (double coarse = -lean; coarse < lean + 0.01; coarse += 0.09)
-        look(coarse * scale);
+        look({coarse * scale, 0});
     for (const double fine : {0.045, 0.02}) {
-        const double around = shear;
-        look(around - fine * scale);
-        look(around + fine * scale);
+        const auto around = found;
+        look({around.middle - fine * scale, 0});
+        look({around.middle + fine * scale, 0});
     }
+    if (rowsInOne > 1) // over few rows it makes no difference
+        for (const double fine : {0.06, 0.03, 0.015}) {
+            const auto around = found;
+            for (int turn = 0; turn < 9; ++turn)
+                look({around.middle + (turn % 3 - 1) * fine / 3 * scale, around.fan + (turn / 3 - 1) * fine * scale});
+        }
     return Profile(std::move(best));
+}
+
+// How many rows must be averaged until what noise is left in a line is a tenth of the print's contrast; as many as
+// there are at most.
+int rowsAgainstNoise(const cv::Mat &grey, const LinearRegion &box, float noise) {
+    constexpr double most = 96;
+    constexpr double share = 0.1; // of the contrast's standard deviation
+    double scale = 1;
+    const auto strip = bandOf(grey, box, 0, {1, Straightener::fewRows, 0, 0}, scale);
+    cv::Scalar mean;
+    cv::Scalar deviation;
+    cv::meanStdDev(strip, mean, deviation);
+    const double noiseSquared = noise * noise;
+    const double print = std::max(1.0, deviation[0] * deviation[0] - noiseSquared);
+    return static_cast<int>(std::min({most, noiseSquared / (print * share * share), 0.75 * box.height}));
 }
 
 std::vector<Profile> profilesOf(const cv::Mat &grey, const LinearRegion &box, const Bands &bands) {
@@ -232,16 +295,16 @@ struct Straightener::Parts {
     Regions regions;
 };
 
-Straightener::Straightener(const GreyView &picture, bool inShadow) : m_parts(std::make_unique<Parts>()) {
+Straightener::Straightener(const GreyView &picture, const Look &look) : m_parts(std::make_unique<Parts>()) {
     if (picture.width < minWidth || picture.height < minHeight)
         return;
     try {
         // OpenCV has no view of constant pixels; nothing here writes to them.
         m_parts->grey = cv::Mat(picture.height, picture.width, CV_8UC1, const_cast<std::uint8_t *>(picture.data),
                                 static_cast<std::size_t>(picture.stride));
-        if (inShadow)
+        if (look.inShadow)
             m_parts->grey = byRatio(m_parts->grey);
-        m_parts->regions = locate(m_parts->grey);
+        m_parts->regions = locate(m_parts->grey, {look.throughNoise, look.withoutRims});
     } catch (const cv::Exception &) {
         m_parts->regions = {};
     }
@@ -271,7 +334,8 @@ std::vector<Profile> Straightener::profiles(std::size_t region, int bands, Of wh
     try {
         const auto &box = m_parts->regions.linear.at(region);
         const int candidates = bands == 1 ? 1 : std::max(bands, leastBands);
-        const int rows = std::clamp(static_cast<int>(box.height / candidates), leastRows, mostRows);
+        const int rows = std::max(std::clamp(static_cast<int>(box.height / candidates), leastRows, mostRows),
+                                  rowsAgainstNoise(m_parts->grey, box, m_parts->regions.noise));
         const double steps = std::max(usualStripWidth, what == Of::Light ? 0 : leastStepsPerPixel * box.length);
         return bestProfilesOf(m_parts->grey, box, {candidates, rows, steps, 0.09, what == Of::Light}, bands);
     } catch (const std::exception &) {

@@ -21,9 +21,15 @@ struct Piece {
 // The regions of a picture in which codes may be, strongest first. Nothing throws.
 class Straightener {
 public:
-    // The picture must outlive it. `inShadow`: of a copy in which equal ratios of light are equal steps, so that a pack
-    // in the shadow counts as much as one in the sun, and noise in the shadow with it.
-    explicit Straightener(const GreyView &picture, bool inShadow = false);
+    // Neither way suits every picture.
+    struct Look {
+        bool throughNoise = false; // a noisy picture is smoothed to find regions, which fine bars don't survive
+        bool withoutRims = false;  // linear regions end where a pack's rim lies apart; wide bars may be taken for one
+        bool inShadow = false;     // a copy in which equal ratios of light are equal steps: a pack in the shadow counts
+                                   // as much as one in the sun, and noise in the shadow with it
+    };
+    // The picture must outlive it.
+    Straightener(const GreyView &picture, const Look &look);
     ~Straightener();
     Straightener(const Straightener &) = delete;
     Straightener &operator=(const Straightener &) = delete;
