@@ -68,26 +68,34 @@ bool isEanOrUpc(Symbology symbology) {
            symbology == Symbology::UpcE;
 }
 
-// Whether our own comparison with the digits' looks agrees: the library finds EAN-8 and UPC-E inside other codes, and
-// with all its might other things that aren't there.
-bool isConfirmed(const Decoded &code, const Profile &profile) {
+// What our own comparison with the digits' looks says of a code that the library found.
+enum class Opinion { Agrees, Silent, Disagrees };
+
+Opinion opinionOf(const Decoded &code, const Profile &profile) {
     SoftVote vote;
-    (void)vote.look(profile, {{3, 0.4F, 0, 0.2F},
-                              code.symbology == Symbology::Ean13 || code.symbology == Symbology::UpcA,
-                              code.symbology == Symbology::Ean8,
-                              code.symbology == Symbology::UpcE});
-    return vote.confirms(code.text);
+    for (const auto &search : {TrackSearch{1, 0.5F, 0, 0.07F, 0, 0}, TrackSearch{3, 0.4F, 0, 0.2F}}) {
+        (void)vote.look(profile, {search, code.symbology == Symbology::Ean13 || code.symbology == Symbology::UpcA,
+                                  code.symbology == Symbology::Ean8, code.symbology == Symbology::UpcE});
+        if (vote.confirms(code.text))
+            return Opinion::Agrees;
+    }
+    return vote.isSilent() ? Opinion::Silent : Opinion::Disagrees;
 }
 
-// Whether a code that the library found in the whole picture is to be believed at once.
-bool needsConfirmation(Symbology symbology, bool harder) {
-    return symbology == Symbology::Ean8 || symbology == Symbology::UpcE || (harder && isEanOrUpc(symbology));
+// The library finds EAN-8 and UPC-E inside other codes, and with all its might other things that aren't there; and
+// where glare or shade has eaten a bar it reads a neighbour's digit.
+bool isBelieved(Decoded &code, const GreyView &picture, bool harder) {
+    if (!isEanOrUpc(code.symbology))
+        return true;
+    const bool doubtful = harder || code.symbology == Symbology::Ean8 || code.symbology == Symbology::UpcE;
+    const auto opinion = opinionOf(code, profileAlong(picture, code.position));
+    code.sharpened = opinion != Opinion::Agrees;
+    return opinion == Opinion::Agrees || (opinion == Opinion::Silent && !doubtful);
 }
 
 void noteWhole(const GreyView &picture, Family family, bool harder, std::vector<Decoded> &codes) {
     auto code = readOne(picture, family, {.harder = harder, .rotate = true});
-    if (!code || (needsConfirmation(code->symbology, harder) &&
-                  !isConfirmed(*code, Straightener(picture, {}).profileAlong(code->position))))
+    if (!code || !isBelieved(*code, picture, harder))
         return;
     code->pass = harder ? Pass::Harder : Pass::Whole;
     add(codes, std::move(code));
@@ -261,7 +269,7 @@ private:
             auto code = readOne(strip.view(), Family::Linear, upright);
             if (!code && !sharpened)
                 code = readOne(strip.view(), Family::DataBar, upright);
-            if (code && isEanOrUpc(code->symbology) && !isConfirmed(*code, profile))
+            if (code && isEanOrUpc(code->symbology) && opinionOf(*code, profile) != Opinion::Agrees)
                 continue;
             if (note(std::move(code), position, Pass::Straightened, sharpened))
                 return true;

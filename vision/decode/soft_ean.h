@@ -37,6 +37,8 @@ public:
     [[nodiscard]] std::optional<SoftRead> result() const;
     // Whether a line said this, however weakly, and none said anything else as strongly.
     [[nodiscard]] bool confirms(std::string_view text) const;
+    // Whether none said anything.
+    [[nodiscard]] bool isSilent() const { return m_heard.empty(); }
 
 private:
     struct Heard {

@@ -29,6 +29,12 @@ cv::Point2d middleOf(const std::array<Point, 4> &corners) {
     return sum / 4;
 }
 
+// OpenCV has no view of constant pixels; nothing here writes to them.
+cv::Mat matOf(const GreyView &picture) {
+    return {picture.height, picture.width, CV_8UC1, const_cast<std::uint8_t *>(picture.data),
+            static_cast<std::size_t>(picture.stride)};
+}
+
 Piece pieceOf(const cv::Mat &grey, const std::array<Point, 4> &position) {
     const cv::Mat whole = grey.isContinuous() ? grey : grey.clone();
     return {{whole.datastart, whole.dataend}, whole.cols, whole.rows, position};
@@ -299,9 +305,7 @@ Straightener::Straightener(const GreyView &picture, const Look &look) : m_parts(
     if (picture.width < minWidth || picture.height < minHeight)
         return;
     try {
-        // OpenCV has no view of constant pixels; nothing here writes to them.
-        m_parts->grey = cv::Mat(picture.height, picture.width, CV_8UC1, const_cast<std::uint8_t *>(picture.data),
-                                static_cast<std::size_t>(picture.stride));
+        m_parts->grey = matOf(picture);
         if (look.inShadow)
             m_parts->grey = byRatio(m_parts->grey);
         m_parts->regions = locate(m_parts->grey, {look.throughNoise, look.withoutRims});
@@ -338,22 +342,6 @@ std::vector<Profile> Straightener::profiles(std::size_t region, int bands, Of wh
                                   rowsAgainstNoise(m_parts->grey, box, m_parts->regions.noise));
         const double steps = std::max(usualStripWidth, what == Of::Light ? 0 : leastStepsPerPixel * box.length);
         return bestProfilesOf(m_parts->grey, box, {candidates, rows, steps, 0.09, what == Of::Light}, bands);
-    } catch (const std::exception &) {
-        return {};
-    }
-}
-
-Profile Straightener::profileAlong(const std::array<Point, 4> &symbol) const {
-    const auto at = [&](std::size_t i) { return cv::Point2d(symbol[i].x, symbol[i].y); };
-    const cv::Point2d begin = (at(0) + at(3)) / 2;
-    const cv::Point2d end = (at(1) + at(2)) / 2;
-    const double length = cv::norm(end - begin);
-    if (m_parts->grey.empty() || length < minWidth)
-        return {};
-    try {
-        LinearRegion box{(begin + end) / 2, (end - begin) / length, {}, length, 0};
-        box.across = {-box.along.y, box.along.x};
-        return profilesOf(m_parts->grey, box, {1, 3, usualStripWidth, 0.09}).front();
     } catch (const std::exception &) {
         return {};
     }
@@ -457,6 +445,22 @@ cv::Mat levelled(const cv::Mat &line) {
     return (line - (lightest + darkest) / 2) / contrast;
 }
 } // namespace
+
+Profile profileAlong(const GreyView &picture, const std::array<Point, 4> &symbol) {
+    const auto at = [&](std::size_t i) { return cv::Point2d(symbol[i].x, symbol[i].y); };
+    const cv::Point2d begin = (at(0) + at(3)) / 2;
+    const cv::Point2d end = (at(1) + at(2)) / 2;
+    const double length = cv::norm(end - begin);
+    if (length < minWidth)
+        return {};
+    try {
+        LinearRegion box{(begin + end) / 2, (end - begin) / length, {}, length, 0};
+        box.across = {-box.along.y, box.along.x};
+        return profilesOf(matOf(picture), box, {1, 3, usualStripWidth, 0.09}).front();
+    } catch (const std::exception &) {
+        return {};
+    }
+}
 
 Piece stripOf(const Profile &profile, bool sharpened, const std::array<Point, 4> &position) {
     cv::Mat line(1, profile.size(), CV_32F);

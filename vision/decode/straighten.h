@@ -50,8 +50,6 @@ public:
     [[nodiscard]] std::array<Point, 4> position(std::size_t linearRegion) const;
     // A linear region turned upright and enlarged, nothing averaged: for symbols of several rows.
     [[nodiscard]] std::optional<Piece> upright(std::size_t linearRegion) const;
-    // One line through a symbol that was found there already, with its quiet zones; empty if it is too small.
-    [[nodiscard]] Profile profileAlong(const std::array<Point, 4> &symbol) const;
     // The same across the whole picture, for codes that no region stands out for: `angle` is that of the lines, in
     // degrees, clockwise; the bars may lean up to 20 degrees from their normal.
     [[nodiscard]] std::vector<Profile> linesAcross(double angle, int lines) const;
@@ -71,6 +69,9 @@ private:
     struct Parts;
     std::unique_ptr<Parts> m_parts;
 };
+
+// One line through a symbol that was found there already, with its quiet zones; empty if it is too small.
+[[nodiscard]] Profile profileAlong(const GreyView &picture, const std::array<Point, 4> &symbol);
 
 // A profile as a picture of bars for the library, its contrast stretched.
 [[nodiscard]] Piece stripOf(const Profile &profile, bool sharpened, const std::array<Point, 4> &position);

@@ -92,7 +92,8 @@ struct Decoded {
     std::string text;              // at most maxTextBytes
     std::array<Point, 4> position; // clockwise from the symbol's own top left; a linear code's may be a line
     Pass pass = Pass::Whole;
-    bool sharpened = false; // read only after sharpening, or by a narrow margin: a stranger needs better reads than it
+    bool sharpened = false; // read only after sharpening, by a narrow margin, or where a second look saw nothing: a
+                            // stranger needs better reads than it
     bool operator==(const Decoded &) const = default;
 };
 
