@@ -33,7 +33,7 @@ constexpr double frameMs = 1000.0 / 30;
 vision::agree::AgreementRules plainRules() {
     const vision::agree::Quorum quorum{2, 5, 0};
     vision::agree::AgreementRules rules;
-    rules.sound = rules.known = rules.stranger = rules.strictKnown = rules.strictStranger = quorum;
+    rules.sound = rules.known = rules.unclean = rules.stranger = rules.strictKnown = rules.strictStranger = quorum;
     rules.clearly = 0;
     return rules;
 }

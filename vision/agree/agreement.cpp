@@ -120,12 +120,15 @@ bool Agreement::isContested(const Track &track, int window) const {
 }
 
 const Quorum &Agreement::quorumFor(const Track &track, bool strong) const {
-    const Quorum &usual = !hasCheckDigitOnly(track.code.symbology) ? m_rules.sound
+    const bool sound = !hasCheckDigitOnly(track.code.symbology);
+    const Quorum &usual = sound          ? m_rules.sound
                           : track.strict ? (strong ? m_rules.strictStranger : m_rules.strictKnown)
                                          : (strong ? m_rules.stranger : m_rules.known);
-    if (strong || readsIn(track.late, maxWindow) == 0 || readsIn(track.seen, usual.window) >= usual.needed)
-        return usual;
-    return track.strict ? m_rules.strictLate : m_rules.late;
+    const bool late = readsIn(track.late, maxWindow) > 0 && readsIn(track.seen, usual.window) < usual.needed;
+    if (!strong && late)
+        return track.strict ? m_rules.strictLate : m_rules.late;
+    const bool unclean = !sound && !strong && !track.strict && readsIn(track.clean, usual.window) == 0;
+    return unclean ? m_rules.unclean : usual;
 }
 
 bool Agreement::reaches(Track &track, Strength strength) const {

@@ -54,6 +54,7 @@ struct Quorum {
 struct AgreementRules {
     Quorum sound{2, 5, 0};    // symbols that detect errors: Strong at once
     Quorum known{2, 5, 0};    // EAN-13, UPC-A, ITF-14: Fair,
+    Quorum unclean{3, 7, 0};  // the same where none of the reads was clean: doubt repeats itself,
     Quorum stranger{3, 7, 1}; // and Strong
     // EAN-8 and UPC-E, whose few digits are found where there are none, and numbers that hold a price or a weight,
     // which no catalogue can contradict: EAN-13 02 and 20 to 29, UPC-A 2 (GS1 General Specifications 1.4.5).
