@@ -37,8 +37,10 @@ constexpr unsigned turns = 4;
 Plan thoroughPlanOf(unsigned turn) {
     auto plan = thoroughPlan;
     plan.drawnTogether = turn % 2 == 1;
-    if (turn % 2 == 1)
+    if (turn % 2 == 1) {
         plan.bandRows = Straightener::fewRows;
+        std::swap(plan.search, plan.otherSearch); // short codes are looked for with the first
+    }
     if (turn % turns >= 2)
         plan.firstBand = plan.softBands;
     plan.stacked = turn % turns == 1;
