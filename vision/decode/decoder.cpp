@@ -203,9 +203,9 @@ public:
     }
 
     // Squares that are bent, blurred or in the dark.
-    void readBentSquares(bool drawnTogether) {
+    void readBentSquares(bool drawnTogether, Squares which = Squares::OfArticles) {
         forFreeSquares([&](std::size_t region) {
-            if (auto code = m_straightener.bentSquare(region, drawnTogether)) {
+            if (auto code = m_straightener.bentSquare(region, drawnTogether, which)) {
                 const auto position = code->position;
                 note(std::move(code), position, Pass::Enlarged, false);
             }
@@ -328,7 +328,8 @@ void readRegions(const Straightener &straightener, const Plan &plan, std::vector
 
 // The whole picture once more, with all the library's might: it seldom finds anything, so that each picture of four
 // gets a part of it.
-void readWholeHarder(const GreyView &picture, unsigned turn, std::vector<Decoded> &codes) {
+void readWholeHarder(const GreyView &picture, const Straightener &straightener, unsigned turn,
+                     std::vector<Decoded> &codes) {
     switch (turn % turns) {
     case 0:
         noteWhole(picture, Family::Linear, true, codes);
@@ -343,6 +344,8 @@ void readWholeHarder(const GreyView &picture, unsigned turn, std::vector<Decoded
         break;
     default:
         noteWhole(picture, Family::Coupon, true, codes);
+        if (codes.empty())
+            RegionReader(straightener, hardPlan, codes).readBentSquares(false, Squares::MicroQr);
     }
 }
 
@@ -421,7 +424,7 @@ Sight look(const GreyView &picture, Effort effort, unsigned turn) {
     readRegions(straightener, thoroughPlanOf(turn), codes);
     const unsigned parts = effort >= Effort::Hard ? turns : 1;
     for (unsigned part = 0; part < parts && codes.empty(); ++part)
-        readWholeHarder(picture, turn + part, codes);
+        readWholeHarder(picture, straightener, turn + part, codes);
     if (effort >= Effort::Hard && codes.empty())
         readHarder(picture, straightener, codes);
     if (effort == Effort::Utmost && codes.empty())

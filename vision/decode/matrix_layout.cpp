@@ -62,6 +62,18 @@ MatrixLayout qrLayout(int version) {
     return layout;
 }
 
+// ISO/IEC 18004:2015, 6.3: one finder pattern, the timing patterns along the symbol's own edge.
+MatrixLayout microQrLayout(int version) {
+    const int size = 9 + 2 * version;
+    auto layout = blank(Symbology::MicroQrCode, size, size);
+    for (int i = 0; i < size; ++i) {
+        set(layout, i, 0, i % 2 == 0);
+        set(layout, 0, i, i % 2 == 0);
+    }
+    addTarget(layout, 3, 3, 4, 2, 4);
+    return layout;
+}
+
 // Each region has a dark edge left and below, and a clock above and right.
 MatrixLayout dataMatrixLayout(int size, int regions) {
     auto layout = blank(Symbology::DataMatrix, size, size);
@@ -125,6 +137,16 @@ const std::vector<MatrixLayout> &matrixLayouts() {
             all.push_back(withSpots(dataMatrixLayout(size, 1)));
         for (const int size : {32, 36, 40, 44, 48, 52})
             all.push_back(withSpots(dataMatrixLayout(size, 2)));
+        return all;
+    }();
+    return layouts;
+}
+
+const std::vector<MatrixLayout> &microQrLayouts() {
+    static const auto layouts = [] {
+        std::vector<MatrixLayout> all;
+        for (int version = 1; version <= 4; ++version)
+            all.push_back(withSpots(microQrLayout(version)));
         return all;
     }();
     return layouts;

@@ -38,5 +38,7 @@ struct MatrixLayout {
 // QR Code versions 1 to 10 (ISO/IEC 18004:2015, 6.3) and Data Matrix ECC 200 of one or four regions up to 52x52
 // (ISO/IEC 16022:2006, table 7), which packs carry; larger ones leave too few pixels a module at arm's length.
 [[nodiscard]] const std::vector<MatrixLayout> &matrixLayouts();
+// Micro QR Code versions M1 to M4, which coupons carry.
+[[nodiscard]] const std::vector<MatrixLayout> &microQrLayouts();
 
 } // namespace panier::vision::decode

@@ -44,14 +44,14 @@ bool looksBetter(const Candidate &a, const Candidate &b) {
 }
 
 // The most promising places, kinds and sizes, the best first.
-std::vector<Candidate> candidatesIn(const cv::Mat &contrast) {
+std::vector<Candidate> candidatesIn(const cv::Mat &contrast, const std::vector<MatrixLayout> &layouts) {
     std::vector<Candidate> candidates;
     for (const auto &found : findCorners(contrast)) {
         for (std::size_t quarters = 0; quarters < 4; ++quarters) {
             const auto corners = turned(found, quarters);
             const auto patch = planePatch(corners);
             std::vector<Candidate> sizes;
-            for (const auto &layout : matrixLayouts())
+            for (const auto &layout : layouts)
                 if (const float likeness = hasRoom(layout, corners) ? likenessOf(contrast, layout.few, patch) : 0;
                     likeness > hopeless)
                     sizes.push_back({&layout, corners, likeness});
@@ -73,9 +73,9 @@ struct Fitted {
 };
 
 // Those that suit best, the best first.
-std::vector<Fitted> fittedIn(const cv::Mat &contrast) {
+std::vector<Fitted> fittedIn(const cv::Mat &contrast, const std::vector<MatrixLayout> &layouts) {
     std::vector<Fitted> fitted;
-    for (const auto &candidate : candidatesIn(contrast)) {
+    for (const auto &candidate : candidatesIn(contrast, layouts)) {
         const auto &layout = *candidate.layout;
         const auto plane = fitPlane(contrast, layout, candidate.corners);
         if (plane.likeness > doubtful)
@@ -116,9 +116,10 @@ Piece drawingOf(const MatrixLayout &layout, const cv::Mat &modules) {
 }
 
 std::optional<Decoded> readModules(const MatrixLayout &layout, const cv::Mat &modules) {
+    const auto family = layout.symbology == Symbology::MicroQrCode ? Family::MicroQr : Family::Matrix;
     for (const float share : sharpenings) {
         const auto drawing = drawingOf(layout, sharpened(modules, share));
-        auto code = readOne(drawing.view(), Family::Matrix, {.harder = false, .rotate = false, .pure = true});
+        auto code = readOne(drawing.view(), family, {.harder = false, .rotate = false, .pure = true});
         if (code && code->symbology == layout.symbology)
             return code;
     }
@@ -126,13 +127,13 @@ std::optional<Decoded> readModules(const MatrixLayout &layout, const cv::Mat &mo
 }
 } // namespace
 
-std::optional<Decoded> readMatrix(const GreyView &region, float noise, bool drawnTogether) {
+std::optional<Decoded> readMatrix(const GreyView &region, float noise, bool drawnTogether, Squares which) {
     cv::Mat grey(region.height, region.width, CV_8U, const_cast<std::uint8_t *>(region.data),
                  static_cast<std::size_t>(region.stride));
     if (const double scale = mostSide / std::max(grey.cols, grey.rows); scale < 1)
         cv::resize(grey, grey, {}, scale, scale, cv::INTER_AREA);
     const cv::Mat contrast = contrastOf(grey, noise, drawnTogether);
-    for (const auto &fitted : fittedIn(contrast)) {
+    for (const auto &fitted : fittedIn(contrast, which == Squares::MicroQr ? microQrLayouts() : matrixLayouts())) {
         const auto &layout = *fitted.layout;
         const auto bent = fitBent(contrast, layout, fitted.patch);
         const auto places = fitCreased(contrast, layout, bent);

@@ -1,4 +1,5 @@
-// Reads QR Codes and Data Matrix symbols where the library's own search for them fails: bent, blurred, noisy, shaded.
+// Reads QR Codes and Data Matrix symbols where the library's own search for them fails: bent, blurred, noisy, shaded;
+// and Micro QR Codes, on whose search version 1.4 of it aborts.
 #pragma once
 
 #include "vision/decode/decoder.h"
@@ -7,11 +8,15 @@
 
 namespace panier::vision::decode {
 
+// What is looked for.
+enum class Squares { OfArticles, MicroQr };
+
 // `region`: the part of a picture in which such a symbol lies whole, with a little around it; `noise`: its standard
 // deviation, grey levels; `drawnTogether`: for a lens out of focus. What is returned has no position. The symbol is
 // found by what all of its size have in common, its modules are read one by one, and the library reads them off a clean
 // drawing: their error correction vouches for the text. Bounded: a few milliseconds, most of them only where something
 // looks like such a symbol. Throws what OpenCV throws.
-[[nodiscard]] std::optional<Decoded> readMatrix(const GreyView &region, float noise, bool drawnTogether);
+[[nodiscard]] std::optional<Decoded> readMatrix(const GreyView &region, float noise, bool drawnTogether,
+                                                Squares which = Squares::OfArticles);
 
 } // namespace panier::vision::decode

@@ -1,7 +1,6 @@
 #include "vision/decode/straighten.h"
 
 #include "vision/decode/locate.h"
-#include "vision/decode/matrix_reader.h"
 
 #include <algorithm>
 #include <cmath>
@@ -388,12 +387,12 @@ std::optional<Piece> Straightener::upright(std::size_t linearRegion) const {
     }
 }
 
-std::optional<Decoded> Straightener::bentSquare(std::size_t matrixRegion, bool drawnTogether) const {
+std::optional<Decoded> Straightener::bentSquare(std::size_t matrixRegion, bool drawnTogether, Squares which) const {
     try {
         const auto &box = m_parts->regions.matrix.at(matrixRegion);
         const cv::Mat region = m_parts->grey(box);
         auto code = readMatrix({region.data, region.cols, region.rows, static_cast<int>(region.step)},
-                               m_parts->regions.noise, drawnTogether);
+                               m_parts->regions.noise, drawnTogether, which);
         if (code)
             code->position = {Point{box.x, box.y}, Point{box.x + box.width, box.y},
                               Point{box.x + box.width, box.y + box.height}, Point{box.x, box.y + box.height}};

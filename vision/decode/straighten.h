@@ -2,6 +2,7 @@
 #pragma once
 
 #include "vision/decode/decoder.h"
+#include "vision/decode/matrix_reader.h"
 #include "vision/decode/profile.h"
 
 #include <memory>
@@ -63,7 +64,8 @@ public:
     };
     [[nodiscard]] std::optional<Piece> square(std::size_t matrixRegion, Square how) const;
     // A 2D region as it is, and what matrix_reader.h makes of it.
-    [[nodiscard]] std::optional<Decoded> bentSquare(std::size_t matrixRegion, bool drawnTogether) const;
+    [[nodiscard]] std::optional<Decoded> bentSquare(std::size_t matrixRegion, bool drawnTogether,
+                                                    Squares which = Squares::OfArticles) const;
 
 private:
     struct Parts;

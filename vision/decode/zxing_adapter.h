@@ -13,7 +13,8 @@ enum class Family {
     Itf,     // ITF of any length
     DataBar, // DataBar, DataBar Expanded, DataBar Limited where the library has it
     Matrix,  // QR Code, Data Matrix
-    Coupon,  // Aztec, PDF417, Micro QR Code
+    Coupon,  // Aztec, PDF417; Micro QR Code where the library's search for it doesn't abort
+    MicroQr, // Micro QR Code, on a clean, upright drawing alone
 };
 
 // How a call looks.

@@ -220,18 +220,24 @@ ScenePainter::ScenePainter(int width, int height, std::uint32_t seed) : m_parts(
 ScenePainter::~ScenePainter() = default;
 
 bool ScenePainter::hold(const PackCode &code, const Pose &pose) {
-    clear();
     const auto modules = writeSymbol(code);
-    if (!modules)
+    if (!modules) {
+        clear();
         return false;
-    const double wanted = std::clamp(pose.pixelsPerModule, 0.5, 12.0);
-    const int scale = static_cast<int>(std::ceil(wanted));
+    }
     std::uint32_t hue = 17;
     for (const char c : code.text)
         hue = hue * 31 + static_cast<unsigned char>(c);
-    m_parts->hold(codeFace(*modules, scale, hue, std::clamp(pose.contrast, 0.05, 1.0)), wanted / scale, pose, scale,
-                  hue);
+    hold(*modules, hue, pose);
     return true;
+}
+
+void ScenePainter::hold(const Modules &symbol, std::uint32_t seed, const Pose &pose) {
+    clear();
+    const double wanted = std::clamp(pose.pixelsPerModule, 0.5, 12.0);
+    const int scale = static_cast<int>(std::ceil(wanted));
+    m_parts->hold(codeFace(symbol, scale, seed, std::clamp(pose.contrast, 0.05, 1.0)), wanted / scale, pose, scale,
+                  seed);
 }
 
 void ScenePainter::holdBlank(std::uint32_t seed, const Pose &pose) {

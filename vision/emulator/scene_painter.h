@@ -56,6 +56,8 @@ struct ColourPicture {
     std::vector<std::uint8_t> bgr;
 };
 
+struct Modules; // symbol_writer.h
+
 // Paints scenes of one size. The same seed paints the same pictures. Thread: one at a time.
 class ScenePainter {
 public:
@@ -66,6 +68,8 @@ public:
 
     // False, and the table stays empty, if the text can't be written in that symbology.
     [[nodiscard]] bool hold(const PackCode &code, const Pose &pose);
+    // A symbol drawn by somebody else; the seed says which pack it is on.
+    void hold(const Modules &symbol, std::uint32_t seed, const Pose &pose);
     // A side of a pack without a code, or a hand. The seed says which.
     void holdBlank(std::uint32_t seed, const Pose &pose);
     // The same pack held otherwise; what bends and prints its face stays: curve, crumpling, contrast.
