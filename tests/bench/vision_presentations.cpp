@@ -3,13 +3,13 @@
 #include "codes/gtin.h"
 #include "tests/bench/vision_engines.h"
 #include "vision/agree/code_watch.h"
+#include "vision/decode/recorded_hard_pass.h"
 #include "vision/emulator/shoppers.h"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <ctime>
 #include <fmt/format.h>
 #include <memory>
 #include <opencv2/core.hpp>
@@ -52,43 +52,6 @@ Decoded asDecoded(const ReadCode &code) {
     return decoded;
 }
 
-// The eye's second processor, in the presentation's time: a look is done as long after it began as it took here.
-class LateProcessor : public vision::decode::HardPass {
-public:
-    void offer(base::TimeMs takenMs, const GreyView &picture) override {
-        const auto size = static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height);
-        m_next = Taken{takenMs, {picture.data, picture.data + size}, picture.width, picture.height};
-        begin(takenMs);
-    }
-    std::optional<vision::decode::LateLook> take(base::TimeMs nowMs) override {
-        if (!m_look || nowMs < m_doneMs)
-            return std::nullopt;
-        auto look = std::exchange(m_look, std::nullopt);
-        begin(m_doneMs);
-        return look;
-    }
-
-private:
-    struct Taken {
-        base::TimeMs ms = 0;
-        std::vector<std::uint8_t> grey;
-        int width = 0;
-        int height = 0;
-    };
-    void begin(base::TimeMs nowMs) {
-        if (m_look || !m_next)
-            return;
-        const auto taken = *std::exchange(m_next, std::nullopt);
-        const auto before = std::clock();
-        m_look = {taken.ms, vision::decode::decode({taken.grey.data(), taken.width, taken.height, taken.width},
-                                                   vision::decode::Effort::Hard)};
-        m_doneMs = nowMs + (std::clock() - before) * 1000 / CLOCKS_PER_SEC;
-    }
-    std::optional<Taken> m_next;
-    std::optional<vision::decode::LateLook> m_look;
-    base::TimeMs m_doneMs = 0;
-};
-
 // A reader of frames that says what is sold, frame by frame.
 class Till {
 public:
@@ -110,7 +73,7 @@ public:
     }
 
 private:
-    LateProcessor m_hard;
+    vision::decode::RecordedHardPass m_hard;
     vision::agree::CodeWatch m_watch;
 };
 

@@ -45,7 +45,7 @@ int scanFiles(const std::vector<std::string> &files, bool asJson) {
     int status = 0;
     for (const auto &file : files) {
         const auto scanned = base::readWhole(file, ScanProcess::maxFileBytes).and_then([&](const std::string &bytes) {
-            return process.scan(bytes, ScanMode::Still);
+            return process.scan(bytes);
         });
         if (scanned) {
             printScanned(file, *scanned, asJson);

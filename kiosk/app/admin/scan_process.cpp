@@ -2,7 +2,8 @@
 
 #include "app/eye/confinement.h"
 #include "base/clock.h"
-#include "vision/decode/motion_gate.h"
+#include "vision/agree/code_watch.h"
+#include "vision/decode/recorded_hard_pass.h"
 
 #include <cerrno>
 #include <chrono>
@@ -23,13 +24,17 @@ namespace panier::admin {
 
 namespace {
 using nlohmann::json;
+using vision::agree::Agreed;
+using vision::agree::CodeRead;
 using vision::decode::Decoded;
+using vision::decode::GreyView;
 
 constexpr std::size_t maxAnswerBytes = 256 * 1024; // four codes of maxTextBytes, each byte escaped, need less
 
 struct Request {
     std::uint32_t bytes = 0;
-    ScanMode mode = ScanMode::Still;
+    bool isFrame = false; // of a sequence,
+    base::TimeMs takenMs = 0;
 };
 
 bool sendAll(int to, const void *data, std::size_t size) {
@@ -97,35 +102,55 @@ json toJson(const Decoded &code, double scale) {
             {"position", position},        {"pass", code.pass},        {"sharpened", code.sharpened}};
 }
 
-class Child {
-public:
-    json look(const std::string &file, ScanMode mode) {
+json toJson(const CodeRead &code) {
+    return {{"symbology", code.symbology},
+            {"aim", widened(code.aim)},
+            {"text", widened(code.text)},
+            {"strength", code.strength}};
+}
+
+json toJson(const Agreed &agreed) {
+    const auto all = [](const std::vector<CodeRead> &codes) {
+        json list = json::array();
+        for (const auto &code : codes)
+            list.push_back(toJson(code));
+        return list;
+    };
+    json refused = json::array();
+    for (const auto &each : agreed.refused)
+        refused.push_back(
+            {{"code", toJson(each.code)}, {"reason", each.reason}, {"reads", each.reads}, {"counted", each.counted}});
+    return {{"shown", all(agreed.shown)},
+            {"stronger", all(agreed.stronger)},
+            {"gone", all(agreed.gone)},
+            {"refused", refused}};
+}
+
+// A picture that the decoder takes.
+struct Decompressed {
+    explicit Decompressed(const std::string &file) {
         const cv::Mat bytes(1, static_cast<int>(file.size()), CV_8UC1, const_cast<char *>(file.data()));
-        cv::Mat grey = cv::imdecode(bytes, cv::IMREAD_GRAYSCALE);
-        if (grey.empty())
-            return {{"error", "it is no picture that can be read"}};
-        const int side = std::max(grey.cols, grey.rows);
-        const double scale = side > vision::decode::maxSidePixels ? 1.0 * side / vision::decode::maxSidePixels : 1;
+        grey = cv::imdecode(bytes, cv::IMREAD_GRAYSCALE);
+        scale = std::max(1.0, 1.0 * std::max(grey.cols, grey.rows) / vision::decode::maxSidePixels);
         if (scale > 1)
             cv::resize(
                 grey, grey,
                 {std::max(1, static_cast<int>(grey.cols / scale)), std::max(1, static_cast<int>(grey.rows / scale))}, 0,
                 0, cv::INTER_AREA);
-        const vision::decode::GreyView view{grey.data, grey.cols, grey.rows, static_cast<int>(grey.step)};
-        const bool frame = mode == ScanMode::Frame;
-        if (frame && !m_gate.worthDecoding(view))
-            return {{"looked", false}};
-        const auto start = std::chrono::steady_clock::now();
-        const auto codes =
-            vision::decode::look(view, frame ? vision::decode::Effort::Thorough : vision::decode::Effort::Utmost,
-                                 frame ? m_turn++ : 0)
-                .codes;
-        const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
-        m_gate.found(!codes.empty());
-        json answer{{"ms", took.count()}, {"codes", json::array()}};
-        for (const auto &code : codes)
-            answer["codes"].push_back(toJson(code, scale));
-        return answer;
+    }
+    [[nodiscard]] GreyView view() const { return {grey.data, grey.cols, grey.rows, static_cast<int>(grey.step)}; }
+
+    cv::Mat grey; // empty: it is no picture
+    double scale = 1;
+};
+
+class Child {
+public:
+    json look(const std::string &file, const Request &request) {
+        const Decompressed picture(file);
+        if (picture.grey.empty())
+            return {{"error", "it is no picture that can be read"}};
+        return request.isFrame ? watch(picture, request.takenMs) : scan(picture);
     }
 
     [[noreturn]] void serve(int channel) {
@@ -136,7 +161,7 @@ public:
                 break;
             json answer;
             try {
-                answer = look(file, request.mode);
+                answer = look(file, request);
             } catch (const std::exception &) { // the libraries', out of memory among them
                 answer = {{"error", "it can't be decompressed, or needs too much memory"}};
             }
@@ -148,8 +173,26 @@ public:
     }
 
 private:
-    vision::decode::MotionGate m_gate;
-    unsigned m_turn = 0; // as panier-eye counts
+    static json scan(const Decompressed &picture) {
+        const auto start = std::chrono::steady_clock::now();
+        const auto codes = vision::decode::decode(picture.view(), vision::decode::Effort::Utmost);
+        const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+        json answer{{"ms", took.count()}, {"codes", json::array()}};
+        for (const auto &code : codes)
+            answer["codes"].push_back(toJson(code, picture.scale));
+        return answer;
+    }
+
+    // As panier-eye's loop does.
+    json watch(const Decompressed &picture, base::TimeMs takenMs) {
+        json agreed = json::array({toJson(m_watch.lookBack(takenMs))});
+        if (m_watch.isWorthLooking(picture.view()))
+            agreed.push_back(toJson(m_watch.look(takenMs, picture.view())));
+        return {{"agreed", agreed}};
+    }
+
+    vision::decode::RecordedHardPass m_hard;
+    vision::agree::CodeWatch m_watch{&m_hard};
 };
 
 [[noreturn]] void becomeChild(int channel) {
@@ -165,32 +208,60 @@ private:
 // --- the parent
 
 // Nothing that the child says is believed without a look: a picture may have taken it over.
-base::Expected<Scanned, std::string> parsed(const std::string &line) {
-    const auto malformed = [] { return tl::make_unexpected(std::string("the decoder gave no sensible answer")); };
+
+template <typename Code>
+void takeNames(const json &from, Code &code) {
+    code.symbology = from.at("symbology").get<vision::decode::Symbology>();
+    code.aim = narrowed(from.at("aim").get<std::string>());
+    code.text = narrowed(from.at("text").get<std::string>());
+}
+
+Scanned scannedFrom(const json &answer) {
+    Scanned scanned{answer.at("ms").get<double>(), {}};
+    for (const auto &each : answer.at("codes")) {
+        Decoded code;
+        takeNames(each, code);
+        code.pass = each.at("pass").get<vision::decode::Pass>();
+        code.sharpened = each.at("sharpened").get<bool>();
+        for (std::size_t i = 0; i < code.position.size(); ++i)
+            code.position[i] = {each.at("position").at(i).at(0).get<int>(), each.at("position").at(i).at(1).get<int>()};
+        scanned.codes.push_back(std::move(code));
+    }
+    return scanned;
+}
+
+CodeRead codeReadFrom(const json &from) {
+    CodeRead code;
+    takeNames(from, code);
+    code.strength = from.at("strength").get<vision::agree::Strength>();
+    return code;
+}
+
+std::vector<Agreed> agreedFrom(const json &answer) {
+    std::vector<Agreed> all;
+    for (const auto &from : answer.at("agreed")) {
+        Agreed agreed;
+        for (const auto &[name, codes] :
+             {std::pair("shown", &agreed.shown), {"stronger", &agreed.stronger}, {"gone", &agreed.gone}})
+            for (const auto &each : from.at(name))
+                codes->push_back(codeReadFrom(each));
+        for (const auto &each : from.at("refused"))
+            agreed.refused.push_back({codeReadFrom(each.at("code")), each.at("reason").get<vision::agree::Refusal>(),
+                                      each.at("reads").get<int>(), each.at("counted").get<bool>()});
+        all.push_back(std::move(agreed));
+    }
+    return all;
+}
+
+template <typename Taken>
+base::Expected<Taken, std::string> parsed(const std::string &line, Taken (*take)(const json &)) {
     const auto answer = json::parse(line, nullptr, false);
-    if (!answer.is_object())
-        return malformed();
     try {
-        if (answer.contains("error"))
+        if (answer.is_object() && answer.contains("error"))
             return tl::make_unexpected(answer.at("error").get<std::string>());
-        Scanned scanned;
-        scanned.looked = answer.value("looked", true);
-        scanned.ms = answer.value("ms", 0.0);
-        for (const auto &each : answer.value("codes", json::array())) {
-            Decoded code;
-            code.symbology = each.at("symbology").get<vision::decode::Symbology>();
-            code.aim = narrowed(each.at("aim").get<std::string>());
-            code.text = narrowed(each.at("text").get<std::string>());
-            code.pass = each.at("pass").get<vision::decode::Pass>();
-            code.sharpened = each.at("sharpened").get<bool>();
-            for (std::size_t i = 0; i < code.position.size(); ++i)
-                code.position[i] = {each.at("position").at(i).at(0).get<int>(),
-                                    each.at("position").at(i).at(1).get<int>()};
-            scanned.codes.push_back(std::move(code));
-        }
-        return scanned;
+        return take(answer);
     } catch (const json::exception &) {
-        return malformed();
+        return tl::make_unexpected(std::string("the decoder gave no sensible answer"));
     }
 }
 } // namespace
@@ -222,6 +293,7 @@ std::string ScanProcess::stop() {
     ::kill(m_child, SIGKILL); // one that is dying already keeps its own reason
     ::waitpid(m_child, &status, 0);
     m_child = -1;
+    m_hasDied = true;
     return WIFSIGNALED(status) ? fmt::format("the decoder died of it ({})", ::strsignal(WTERMSIG(status)))
                                : fmt::format("the decoder ended ({})", WEXITSTATUS(status));
 }
@@ -248,15 +320,24 @@ base::Expected<std::string, std::string> ScanProcess::answer() {
     return line;
 }
 
-base::Expected<Scanned, std::string> ScanProcess::scan(const std::string &file, ScanMode mode) {
+base::Expected<std::string, std::string> ScanProcess::ask(const std::string &file,
+                                                          std::optional<base::TimeMs> takenMs) {
     if (file.empty() || file.size() > maxFileBytes)
         return tl::make_unexpected(std::string(file.empty() ? "it is empty" : "it is too large"));
     if (m_child <= 0 && !start())
         return tl::make_unexpected(stop());
     std::signal(SIGPIPE, SIG_IGN); // a child that died is noticed by its silence
-    const Request request{static_cast<std::uint32_t>(file.size()), mode};
+    const Request request{static_cast<std::uint32_t>(file.size()), takenMs.has_value(), takenMs.value_or(0)};
     (void)(sendAll(m_channel, &request, sizeof(request)) && sendAll(m_channel, file.data(), file.size()));
-    return answer().and_then(parsed);
+    return answer();
+}
+
+base::Expected<Scanned, std::string> ScanProcess::scan(const std::string &file) {
+    return ask(file, std::nullopt).and_then([](const std::string &line) { return parsed(line, scannedFrom); });
+}
+
+base::Expected<std::vector<Agreed>, std::string> ScanProcess::watch(const std::string &file, base::TimeMs takenMs) {
+    return ask(file, takenMs).and_then([](const std::string &line) { return parsed(line, agreedFrom); });
 }
 
 } // namespace panier::admin

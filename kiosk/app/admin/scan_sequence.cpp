@@ -5,6 +5,7 @@
 #include "app/admin/scan_process.h"
 #include "base/durable_file.h"
 #include "codes/shown_code.h"
+#include "devices/eye/shown_memory.h"
 #include "vision/agree/agreement.h"
 
 #include <algorithm>
@@ -149,6 +150,49 @@ private:
     ordered_json m_sold = ordered_json::array();
     int m_errors = 0;
 };
+
+// As the kiosk watches panier-eye: one that dies is replaced, and what it had shown isn't shown again.
+class Watch {
+public:
+    explicit Watch(Till &till) : m_till(till) {}
+
+    void look(const fs::path &path, base::TimeMs ms) {
+        const auto agreed = base::readWhole(path, ScanProcess::maxFileBytes).and_then([&](const std::string &bytes) {
+            return m_process.watch(bytes, ms);
+        });
+        if (m_process.hasDied())
+            m_memory.childDied();
+        if (!agreed)
+            return m_till.unreadable(agreed.error());
+        m_memory.watching(ms);
+        for (const auto &code : m_memory.expire(ms))
+            m_till.gone(code);
+        for (const auto &each : *agreed)
+            tell(ms, each);
+    }
+
+private:
+    static constexpr base::TimeMs rememberMs = 3000;
+
+    void tell(base::TimeMs ms, const vision::agree::Agreed &agreed) {
+        for (const auto &code : agreed.gone) {
+            m_memory.gone(code);
+            m_till.gone(code);
+        }
+        for (const auto &code : agreed.shown)
+            if (m_memory.shown(ms, code))
+                m_till.shown(code);
+        for (const auto &code : agreed.stronger)
+            if (m_memory.shown(ms, code))
+                m_till.stronger(code);
+        for (const auto &refused : agreed.refused)
+            m_till.refused(refused);
+    }
+
+    Till &m_till;
+    ScanProcess m_process;
+    devices::ShownMemory m_memory{rememberMs};
+};
 } // namespace
 
 int scanSequence(const SequenceOptions &options) {
@@ -159,26 +203,12 @@ int scanSequence(const SequenceOptions &options) {
     if (!frames)
         return failed(frames.error());
     Till till(*std::move(catalogue), options.json);
-    ScanProcess process;
-    vision::agree::Agreement agreement;
+    Watch watch(till);
     std::size_t number = 0;
     for (const auto &path : *frames) {
         const auto ms = static_cast<base::TimeMs>(static_cast<double>(number) * 1000 / options.fps);
         till.frame(++number, path.filename().string(), ms);
-        const auto scanned = base::readWhole(path, ScanProcess::maxFileBytes).and_then([&](const std::string &bytes) {
-            return process.scan(bytes, ScanMode::Frame);
-        });
-        if (!scanned) {
-            till.unreadable(scanned.error());
-            continue;
-        }
-        if (!scanned->looked)
-            continue;
-        const auto agreed = agreement.frame(ms, scanned->codes);
-        std::for_each(agreed.gone.begin(), agreed.gone.end(), [&](const auto &code) { till.gone(code); });
-        std::for_each(agreed.shown.begin(), agreed.shown.end(), [&](const auto &code) { till.shown(code); });
-        std::for_each(agreed.stronger.begin(), agreed.stronger.end(), [&](const auto &code) { till.stronger(code); });
-        std::for_each(agreed.refused.begin(), agreed.refused.end(), [&](const auto &code) { till.refused(code); });
+        watch.look(path, ms);
     }
     return till.total(number);
 }
