@@ -1,35 +1,19 @@
 #include "tests/vision/hostile_pictures.h"
 
+#include "tests/vision/hostile_drawings.h"
+
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <opencv2/core.hpp>
 #include <opencv2/imgcodecs.hpp>
-#include <opencv2/imgproc.hpp>
 
 namespace panier::tests {
 
 namespace {
-struct Size {
-    int width;
-    int height;
-};
-constexpr std::array<Size, 16> sizes = {{{1, 1},
-                                         {1, 700},
-                                         {700, 1},
-                                         {3, 3},
-                                         {16, 16},
-                                         {33, 17},
-                                         {64, 48},
-                                         {64, 48},
-                                         {95, 61},
-                                         {96, 64},
-                                         {128, 96},
-                                         {160, 120},
-                                         {160, 80},
-                                         {320, 240},
-                                         {4096, 8},
-                                         {8, 4096}}};
-constexpr int oddOneIn = 500; // huge ones, and empty ones, which FFmpeg takes for the end of the stream
+constexpr int tinyOneIn = 8;    // sides of 1 to 16 pixels
+constexpr int largeOneIn = 300; // as large as a camera's, or as the largest that the eye takes
+constexpr int oddOneIn = 500;   // huge ones, and empty ones, which FFmpeg takes for the end of the stream
 
 // One draw in twenty for each of the damages; the rest are whole, so that the decoder of codes is met as well.
 constexpr std::array<Harm, 20> draws = {Harm::None,  Harm::None,    Harm::None,      Harm::None,      Harm::None,
@@ -38,26 +22,33 @@ constexpr std::array<Harm, 20> draws = {Harm::None,  Harm::None,    Harm::None, 
                                         Harm::Size,  Harm::Spliced, Harm::Random,    Harm::OtherKind, Harm::OtherKind};
 } // namespace
 
-HostilePictures::HostilePictures(std::uint32_t seed) : m_random(seed) {
+HostilePictures::HostilePictures(std::uint32_t seed) : m_random(seed), m_drawings(std::make_unique<HostileDrawings>()) {
     cv::Mat picture(4320, 7680, CV_8UC1);
     for (int x = 0; x < picture.cols; ++x)
         picture.col(x).setTo(x / 40 % 2 * 255);
     cv::imencode(".jpg", picture, m_huge, {cv::IMWRITE_JPEG_QUALITY, 30});
 }
 
-// Bars, blocks or noise, each cell some pixels wide, in a random size.
+HostilePictures::~HostilePictures() = default;
+
+// Small ones mostly, all orders of magnitude alike: a hundred of them are looked at in the time of one large one.
+std::pair<int, int> HostilePictures::size() {
+    const auto between = [this](double least, double most) {
+        return static_cast<int>(least * std::pow(most / least, below(10'000) / 10'000.0));
+    };
+    if (below(largeOneIn) == 0) {
+        const int width = between(400, 4096);
+        return {width, between(300, 2304)};
+    }
+    const bool tiny = below(tinyOneIn) == 0;
+    const int width = tiny ? 1 + below(16) : between(12, 400);
+    return {width, tiny ? 1 + below(16) : between(12, 400)};
+}
+
 std::vector<std::uint8_t> HostilePictures::whole(const char *kind) {
-    const auto [width, height] = sizes[static_cast<std::size_t>(below(sizes.size()))];
-    const int cell = 1 + below(4);
-    const bool bars = below(2) == 0;
-    const int lightest = 1 + below(255);
-    cv::Mat cells((height + cell - 1) / cell, (width + cell - 1) / cell, CV_8UC1);
-    cv::RNG(m_random()).fill(cells, cv::RNG::UNIFORM, 0, 2);
-    for (int y = 1; bars && y < cells.rows; ++y)
-        if (y % 16 != 0)
-            cells.row(y - 1).copyTo(cells.row(y));
-    cv::Mat picture;
-    cv::resize(cells * lightest, picture, {width, height}, 0, 0, cv::INTER_NEAREST);
+    const auto motif = allMotifs[static_cast<std::size_t>(below(allMotifs.size()))];
+    const auto [width, height] = size();
+    auto picture = m_drawings->draw(motif, {width, height}, m_random);
     if (below(4) == 0)
         cv::merge(std::vector<cv::Mat>(3, picture), picture);
     std::vector<int> options;

@@ -2,15 +2,18 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <random>
-#include <string>
+#include <utility>
 #include <vector>
 
 namespace panier::tests {
 
+class HostileDrawings;
+
 // What was done to a picture.
 enum class Harm {
-    None,      // whole: bars, blocks, noise or a gradient, so that the decoder of codes has something to chew on
+    None,      // whole, so that the decoder of codes has something to chew on: see hostile_drawings.h
     Truncated, // somewhere
     Bytes,     // some of its bytes are others
     Header,    // some of its first 256 bytes are others
@@ -26,6 +29,9 @@ enum class Harm {
 class HostilePictures {
 public:
     explicit HostilePictures(std::uint32_t seed);
+    ~HostilePictures();
+    HostilePictures(const HostilePictures &) = delete;
+    HostilePictures &operator=(const HostilePictures &) = delete;
 
     // The next one: at most some MiB.
     [[nodiscard]] std::vector<std::uint8_t> next();
@@ -36,7 +42,10 @@ private:
     void damage(std::vector<std::uint8_t> &picture, std::size_t first, std::size_t count);
     void claimSize(std::vector<std::uint8_t> &jpeg);
 
+    [[nodiscard]] std::pair<int, int> size();
+
     std::mt19937 m_random;
+    std::unique_ptr<const HostileDrawings> m_drawings;
     std::vector<std::uint8_t> m_last;
     std::vector<std::uint8_t> m_huge;
 };
