@@ -15,7 +15,7 @@ constexpr double linearCoherence = 0.6; // of the gradients in a region: 1 all i
 constexpr float leastOfNoise = 0.7F;    // no cell's noise is as much more than another's
 constexpr float noiseGain = 0.75F;      // of the gradient's variance, of the noise's
 constexpr int minLinearCells = 5;
-constexpr int minMatrixCells = 6;
+constexpr int minMatrixCells = 4;
 constexpr int minCell = 6; // pixels
 constexpr int maxCell = 16;
 
@@ -35,12 +35,11 @@ struct Region {
     [[nodiscard]] double angle() const { return 0.5 * std::atan2(2 * xy, xx - yy); }
 };
 
-Tensor tensorOf(const cv::Mat &grey) {
+Tensor tensorOf(const cv::Mat &grey, int cell) {
     cv::Mat gx;
     cv::Mat gy;
     cv::Sobel(grey, gx, CV_32F, 1, 0, 3, 0.25);
     cv::Sobel(grey, gy, CV_32F, 0, 1, 3, 0.25);
-    const int cell = std::clamp(std::max(grey.cols, grey.rows) / 40, minCell, maxCell);
     const cv::Size cells(std::max(1, grey.cols / cell), std::max(1, grey.rows / cell));
     const auto mean = [&](const cv::Mat &a, const cv::Mat &b) {
         cv::Mat product;
@@ -223,14 +222,68 @@ std::array<Point, 4> cornersOf(const LinearRegion &box) {
     return {corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)};
 }
 
+namespace {
+cv::Mat meanAround(const cv::Mat &cells) {
+    cv::Mat result;
+    cv::blur(cells, result, {3, 3});
+    return result;
+}
+
+// Half as large, each pixel the mean of four: half the noise, and half the contrast of the finest modules at most.
+Tensor softTensorOf(const cv::Mat &grey, int cell) {
+    cv::Mat half;
+    cv::resize(grey, half, {}, 0.5, 0.5, cv::INTER_AREA);
+    return tensorOf(half, cell / 2);
+}
+
+// Where edges run in two directions close together: not along borders of labels, however strong, nor in grain.
+std::vector<cv::Rect> crossedIn(const cv::Mat &grey, const Tensor &sharp, float noise) {
+    constexpr float muchNoise = 2; // of the variance of gradients
+    constexpr double leastCrossed = 3;
+    constexpr double ofNoise = 0.5;
+    constexpr double leastShare = 0.15; // of what is strongest
+    Tensor soft;
+    if (noise > muchNoise) {
+        soft = softTensorOf(grey, sharp.cell);
+        noise = takeNoise(soft);
+    }
+    const auto &tensor = soft.cell > 0 ? soft : sharp;
+    const cv::Mat xx = meanAround(tensor.xx);
+    const cv::Mat yy = meanAround(tensor.yy);
+    const cv::Mat twist = meanAround(tensor.xy) * 2;
+    const cv::Mat energy = xx + yy;
+    cv::Mat direction;
+    cv::magnitude(xx - yy, twist, direction);
+    const cv::Mat crossed = energy - direction; // twice the energy of the weaker way
+    double strongest = 0;
+    cv::minMaxLoc(crossed, nullptr, &strongest);
+    const double least = std::max({leastCrossed, strongest * leastShare, ofNoise * noise});
+    std::vector<cv::Rect> boxes;
+    for (const auto &region : regionsOf(tensor, (crossed > least) & (direction < energy * linearCoherence))) {
+        if (boxes.size() == maxMatrixRegions)
+            break;
+        if (static_cast<int>(region.cells.size()) < minMatrixCells)
+            continue;
+        const cv::Rect box = cv::boundingRect(region.cells);
+        const int cell = sharp.cell;
+        boxes.push_back(
+            cv::Rect((box.x - 1) * cell, (box.y - 1) * cell, (box.width + 2) * cell, (box.height + 2) * cell) &
+            cv::Rect(0, 0, grey.cols, grey.rows));
+    }
+    return boxes;
+}
+} // namespace
+
 Regions locate(const cv::Mat &grey, Locating how) {
-    auto tensor = tensorOf(grey);
+    const int cell = std::clamp(std::max(grey.cols, grey.rows) / 40, minCell, maxCell);
+    auto tensor = tensorOf(grey, cell);
     Regions regions;
     float noise = takeNoise(tensor);
     regions.noise = std::sqrt(noise / noiseGain);
+    regions.matrix = crossedIn(grey, tensor, noise);
     const bool smooth = how.throughNoise && isNoisy(grey, regions.noise);
     if (smooth) {
-        tensor = tensorOf(softened(grey));
+        tensor = tensorOf(softened(grey), cell);
         noise = takeNoise(tensor);
     }
     const Trim trim{smooth ? 0.05 : 0.15, how.withoutRims};
@@ -257,17 +310,6 @@ Regions locate(const cv::Mat &grey, Locating how) {
                              [&](const LinearRegion &other) { return isSamePlace(other, box); }))
                 regions.linear.push_back(box);
         }
-    }
-    for (const auto &region : regionsOf(tensor, busy)) {
-        if (regions.matrix.size() == maxMatrixRegions)
-            break;
-        if (static_cast<int>(region.cells.size()) < minMatrixCells || region.coherence() > linearCoherence)
-            continue;
-        const cv::Rect box = cv::boundingRect(region.cells);
-        const int cell = tensor.cell;
-        regions.matrix.push_back(
-            cv::Rect((box.x - 1) * cell, (box.y - 1) * cell, (box.width + 2) * cell, (box.height + 2) * cell) &
-            cv::Rect(0, 0, grey.cols, grey.rows));
     }
     return regions;
 }

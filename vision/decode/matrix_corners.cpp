@@ -8,7 +8,7 @@ namespace panier::vision::decode {
 
 namespace {
 constexpr float darkContrast = 0.15F;
-constexpr double leastPart = 0.04; // of the region's area
+constexpr double leastPart = 0.02; // of the region's area
 constexpr double mostAtEdge = 0.2; // of its outline may lie on the region's edge: what goes on beyond is no symbol
 
 constexpr std::size_t mostParts = 3; // that are looked at, the largest ones
@@ -17,23 +17,31 @@ cv::Mat square(int size) {
     return cv::getStructuringElement(cv::MORPH_RECT, {size | 1, size | 1});
 }
 
-bool goesOnBeyond(const cv::Mat &mask) {
+// How much of the outline of what lies within `box` may lie on the region's edge, at most.
+double shareAtEdge(const cv::Mat &mask, const cv::Rect &box) {
     const int atEdge = cv::countNonZero(mask.row(0)) + cv::countNonZero(mask.row(mask.rows - 1)) +
                        cv::countNonZero(mask.col(0)) + cv::countNonZero(mask.col(mask.cols - 1));
-    const auto box = cv::boundingRect(mask);
-    return atEdge > mostAtEdge * 2 * (box.width + box.height);
+    return atEdge / (2.0 * (box.width + box.height));
 }
 
-// But those that go on beyond the region.
+// But those that go on beyond the region; those that lie whole within it first.
 std::vector<int> largestOf(const cv::Mat &labelled, const cv::Mat &stats, int count) {
     const double leastArea = leastPart * static_cast<double>(labelled.total());
+    std::vector<std::pair<double, int>> order;
+    for (int i = 1; i < count; ++i) {
+        const int area = stats.at<int>(i, cv::CC_STAT_AREA);
+        const cv::Rect box(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                           stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
+        if (area < leastArea)
+            continue;
+        const double atEdge = shareAtEdge(labelled == i, box);
+        if (atEdge <= mostAtEdge)
+            order.emplace_back(atEdge > 0 ? -area : -area - static_cast<double>(labelled.total()), i);
+    }
+    std::sort(order.begin(), order.end());
     std::vector<int> labels;
-    for (int i = 1; i < count; ++i)
-        if (stats.at<int>(i, cv::CC_STAT_AREA) >= leastArea && !goesOnBeyond(labelled == i))
-            labels.push_back(i);
-    std::sort(labels.begin(), labels.end(),
-              [&](int a, int b) { return stats.at<int>(a, cv::CC_STAT_AREA) > stats.at<int>(b, cv::CC_STAT_AREA); });
-    labels.resize(std::min(labels.size(), mostParts));
+    for (std::size_t i = 0; i < std::min(order.size(), mostParts); ++i)
+        labels.push_back(order[i].second);
     return labels;
 }
 
