@@ -28,6 +28,13 @@ std::vector<std::uint8_t> paint(const PackCode &code, const Pose &pose, std::uin
     return painter.paintGrey(seed);
 }
 
+// As a camera sends it: larger, and compressed.
+std::vector<std::uint8_t> paintThroughJpeg(const PackCode &code, const Pose &pose, std::uint32_t seed) {
+    vision::emulator::ScenePainter painter(2 * width, 3 * height / 2, seed);
+    REQUIRE(painter.hold(code, pose));
+    return painter.paintGreyThroughJpeg(seed, 70);
+}
+
 // How many of some seeds' pictures are read, by the library alone and by all; none of them wrongly.
 struct Reads {
     int library = 0;
@@ -90,6 +97,46 @@ TEST_CASE("Creased QR Codes and Data Matrix symbols out of focus are read, and b
                                         .noise = 4});
     CHECK(blurred.library <= 1);
     CHECK(blurred.all >= 3);
+}
+
+TEST_CASE("QR Codes far out of focus are read where the paper bends and leans") {
+    const auto reads = readsOf(webLink, {.pixelsPerModule = 4.4,
+                                         .angleDegrees = 58,
+                                         .tiltDegrees = -28,
+                                         .leanDegrees = -24,
+                                         .crumpleModules = 0.3,
+                                         .contrast = 0.9,
+                                         .defocusPixels = 3.2,
+                                         .noise = 2.5});
+    CHECK(reads.library == 0);
+    CHECK(reads.all >= 5);
+}
+
+TEST_CASE("Small symbols are found in the dark, where noise is everywhere") {
+    const auto [code, pose] = GENERATE(std::pair(pack, Pose{.pixelsPerModule = 3.8,
+                                                            .angleDegrees = 293,
+                                                            .tiltDegrees = 17,
+                                                            .leanDegrees = -15,
+                                                            .defocusPixels = 1,
+                                                            .light = 0.12,
+                                                            .noise = 4.8}),
+                                       std::pair(webLink, Pose{.pixelsPerModule = 3.2,
+                                                               .angleDegrees = 168,
+                                                               .tiltDegrees = -6,
+                                                               .leanDegrees = 24,
+                                                               .contrast = 0.4,
+                                                               .defocusPixels = 1,
+                                                               .light = 0.28,
+                                                               .noise = 4.5}));
+    int read = 0;
+    for (std::uint32_t seed = 1; seed <= 6; ++seed) {
+        const auto grey = paintThroughJpeg(code, pose, seed);
+        const auto codes = look({grey.data(), 2 * width, 3 * height / 2, 2 * width}, Effort::Thorough, seed).codes;
+        read += codes.empty() ? 0 : 1;
+        for (const auto &one : codes)
+            CHECK(one.text == code.text);
+    }
+    CHECK(read >= 5);
 }
 
 TEST_CASE("Nothing is read off blank sides of packs and hands, in whichever turn") {

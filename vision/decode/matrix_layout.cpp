@@ -8,7 +8,7 @@ namespace panier::vision::decode {
 
 namespace {
 MatrixLayout blank(Symbology symbology, int width, int height) {
-    MatrixLayout layout{symbology, width, height, {}, {}, {}, {}};
+    MatrixLayout layout{symbology, width, height, {}, {}, {}, {}, {}, {}};
     layout.fixed.assign(static_cast<std::size_t>((width + 2) * (height + 2)), 0);
     for (int y = -1; y <= height; ++y)
         for (int x = -1; x <= width; ++x)
@@ -115,11 +115,20 @@ MatrixLayout withSpots(MatrixLayout layout) {
     constexpr std::size_t fewSpots = 100;
     for (int y = -1; y <= layout.height; ++y) {
         for (int x = -1; x <= layout.width; ++x) {
-            if (layout.at(x, y) != 0)
+            if (layout.at(x, y) != 0) {
                 layout.all.push_back(spotOf(layout, x, y));
-            else if ((x + y) % 2 == 0)
+                if (2 * x > layout.width && 2 * y > layout.height)
+                    layout.last.push_back(layout.all.back());
+            } else if ((x + y) % 2 == 0)
                 layout.data.push_back(spotOf(layout, x, y));
         }
+    }
+    const bool isQr = layout.symbology == Symbology::QrCode;
+    const int first = isQr ? 8 : 0; // a QR Code's run between its targets, a Data Matrix symbol's above and right
+    const bool isMicro = layout.symbology == Symbology::MicroQrCode; // too short to tell anything
+    for (int i = first; i < layout.width - first && !isMicro; ++i) {
+        layout.clocks[0].push_back(isQr ? spotOf(layout, i, 6) : spotOf(layout, i, 0));
+        layout.clocks[1].push_back(isQr ? spotOf(layout, 6, i) : spotOf(layout, layout.width - 1, i));
     }
     const auto every = layout.all.size() / fewSpots + 1;
     for (std::size_t i = 0; i < layout.all.size(); i += every)

@@ -22,10 +22,12 @@ struct MatrixLayout {
     Symbology symbology = Symbology::QrCode;
     int width = 0; // modules, without the light around
     int height = 0;
-    std::vector<std::int8_t> fixed; // 1 dark, -1 light, 0: data
-    std::vector<MatrixSpot> few;    // of those that are fixed, for a first look
-    std::vector<MatrixSpot> all;    // of those that are fixed
-    std::vector<MatrixSpot> data;   // half of those that aren't
+    std::vector<std::int8_t> fixed;                // 1 dark, -1 light, 0: data
+    std::vector<MatrixSpot> few;                   // of those that are fixed, for a first look
+    std::vector<MatrixSpot> all;                   // of those that are fixed
+    std::array<std::vector<MatrixSpot>, 2> clocks; // lines dark and light in turns, but a Micro QR Code's
+    std::vector<MatrixSpot> last;                  // of those that are fixed, in the quarter farthest from the top left
+    std::vector<MatrixSpot> data;                  // half of those that aren't
     // x and y from -1 (the light before) to width and height (the light behind).
     [[nodiscard]] std::int8_t at(int x, int y) const {
         return fixed[static_cast<std::size_t>((y + 1) * (width + 2) + x + 1)];

@@ -7,18 +7,6 @@
 namespace panier::vision::decode {
 
 namespace {
-float pixelAt(const cv::Mat &picture, cv::Point2f at) {
-    const float x = std::clamp(at.x, 0.0F, static_cast<float>(picture.cols) - 1.001F);
-    const float y = std::clamp(at.y, 0.0F, static_cast<float>(picture.rows) - 1.001F);
-    const int left = static_cast<int>(x);
-    const int top = static_cast<int>(y);
-    const float u = x - static_cast<float>(left);
-    const float v = y - static_cast<float>(top);
-    const auto *above = picture.ptr<float>(top) + left;
-    const auto *below = picture.ptr<float>(top + 1) + left;
-    return (above[0] * (1 - u) + above[1] * u) * (1 - v) + (below[0] * (1 - u) + below[1] * u) * v;
-}
-
 // Moves what `points` are by ever smaller steps, as long as the score rises. Bounded.
 template <typename Points, typename Score>
 float climb(Points &points, float step, int halvings, Score score) {
@@ -86,6 +74,14 @@ float likenessOf(const cv::Mat &contrast, const std::vector<MatrixSpot> &spots, 
     return (sums[0] / counts[0] + sums[1] / counts[1]) / 2;
 }
 
+float clocksOf(const cv::Mat &contrast, const MatrixLayout &layout, const MatrixPatch &patch) {
+    if (layout.clocks[0].empty())
+        return 0;
+    const auto [less, more] =
+        std::minmax({likenessOf(contrast, layout.clocks[0], patch), likenessOf(contrast, layout.clocks[1], patch)});
+    return 0.75F * less + 0.25F * more;
+}
+
 float clarityOf(const cv::Mat &contrast, const MatrixLayout &layout, const MatrixPatch &patch) {
     float sum = 0;
     for (const auto &spot : layout.data)
@@ -110,6 +106,28 @@ MatrixFit fitPlane(const cv::Mat &contrast, const MatrixLayout &layout, std::arr
     return {planePatch(corners), best};
 }
 
+std::array<cv::Point2f, 4> withLastCorner(const cv::Mat &contrast, const MatrixLayout &layout,
+                                          std::array<cv::Point2f, 4> corners) {
+    constexpr int steps = 6;     // each way
+    constexpr float step = 0.5F; // modules
+    const auto along = (corners[1] - corners[0]) / layout.width * step;
+    const auto down = (corners[3] - corners[0]) / layout.height * step;
+    const auto guess = corners[2];
+    auto best = corners;
+    float likest = -1;
+    for (int v = -steps; v <= steps; ++v) {
+        for (int u = -steps; u <= steps; ++u) {
+            corners[2] = guess + along * u + down * v;
+            const float likeness = likenessOf(contrast, layout.last, planePatch(corners));
+            if (likeness > likest) {
+                likest = likeness;
+                best = corners;
+            }
+        }
+    }
+    return best;
+}
+
 MatrixPatch fitBent(const cv::Mat &contrast, const MatrixLayout &layout, const MatrixPatch &start) {
     constexpr float firstStep = 0.5F; // modules
     auto patch = start;
@@ -119,6 +137,8 @@ MatrixPatch fitBent(const cv::Mat &contrast, const MatrixLayout &layout, const M
 }
 
 namespace {
+constexpr int netEvery = 5; // modules
+
 // A net of moves, a knot every few modules, straight in between.
 class Net {
 public:
@@ -171,38 +191,60 @@ float clarityAround(const cv::Mat &contrast, const MatrixLayout &layout, const M
 }
 } // namespace
 
-ModulePlaces fitCreased(const cv::Mat &contrast, const MatrixLayout &layout, const MatrixPatch &patch) {
-    constexpr int every = 5; // modules
-    constexpr int rounds = 2;
-    constexpr std::array steps = {0.0F, -0.25F, 0.25F}; // modules, twice
-    const float module = moduleLength(layout, patch);
-    ModulePlaces places;
-    for (int y = 0; y < layout.height; ++y)
-        for (int x = 0; x < layout.width; ++x)
-            places.push_back(patch.at(spotOf(layout, x, y)));
-    for (int round = 0; round < rounds; ++round) {
-        Net net(layout, every);
-        for (int row = 0; row < net.rows(); ++row) {
-            for (int column = 0; column < net.columns(); ++column) {
-                float clearest = -1e9F;
-                for (const float dy : steps) {
-                    for (const float dx : steps) {
-                        const cv::Point2f move = cv::Point2f(dx, dy) * module;
-                        const float clarity =
-                            clarityAround(contrast, layout, places, {column * every, row * every}, every, move);
-                        if (clarity > clearest) {
-                            clearest = clarity;
-                            net.knot(column, row) = move;
-                        }
+namespace {
+// Moves the modules around each knot of a net to where `score` is highest, neighbours with each other. `score`: of a
+// knot's module and a move.
+template <typename Score>
+void moveAlike(const MatrixLayout &layout, ModulePlaces &places, float module, Score score) {
+    constexpr std::array steps = {0.0F, -0.25F, 0.25F}; // modules
+    Net net(layout, netEvery);
+    for (int row = 0; row < net.rows(); ++row) {
+        for (int column = 0; column < net.columns(); ++column) {
+            float best = -1e9F;
+            for (const float dy : steps) {
+                for (const float dx : steps) {
+                    const cv::Point2f move = cv::Point2f(dx, dy) * module;
+                    if (const float now = score(cv::Point(column * netEvery, row * netEvery), move); now > best) {
+                        best = now;
+                        net.knot(column, row) = move;
                     }
                 }
             }
         }
-        net.smooth();
-        for (int y = 0; y < layout.height; ++y)
-            for (int x = 0; x < layout.width; ++x)
-                places[static_cast<std::size_t>(y * layout.width + x)] += net.at(x, y);
     }
+    net.smooth();
+    for (int y = 0; y < layout.height; ++y)
+        for (int x = 0; x < layout.width; ++x)
+            places[static_cast<std::size_t>(y * layout.width + x)] += net.at(x, y);
+}
+} // namespace
+
+ModulePlaces fitCreased(const cv::Mat &contrast, const MatrixLayout &layout, const MatrixPatch &patch) {
+    constexpr int rounds = 2;
+    ModulePlaces places;
+    for (int y = 0; y < layout.height; ++y)
+        for (int x = 0; x < layout.width; ++x)
+            places.push_back(patch.at(spotOf(layout, x, y)));
+    for (int round = 0; round < rounds; ++round)
+        moveAlike(layout, places, moduleLength(layout, patch), [&](cv::Point middle, cv::Point2f move) {
+            return clarityAround(contrast, layout, places, middle, netEvery, move);
+        });
+    return places;
+}
+
+ModulePlaces followed(const cv::Mat &contrast, const MatrixLayout &layout, ModulePlaces places, float module,
+                      const cv::Mat &expected) {
+    moveAlike(layout, places, module, [&](cv::Point middle, cv::Point2f move) {
+        float sum = 0;
+        for (int y = std::max(0, middle.y - netEvery); y < std::min(layout.height, middle.y + netEvery); ++y) {
+            for (int x = std::max(0, middle.x - netEvery); x < std::min(layout.width, middle.x + netEvery); ++x) {
+                const auto index = static_cast<std::size_t>(y * layout.width + x);
+                const float off = pixelAt(contrast, places[index] + move) - expected.at<float>(y, x);
+                sum -= off * off;
+            }
+        }
+        return sum;
+    });
     return places;
 }
 

@@ -1,7 +1,10 @@
 #include "vision/decode/matrix_reader.h"
 
 #include "vision/decode/matrix_corners.h"
+#include "vision/decode/matrix_finders.h"
+#include "vision/decode/matrix_growth.h"
 #include "vision/decode/matrix_patch.h"
+#include "vision/decode/matrix_smear.h"
 #include "vision/decode/straighten.h"
 #include "vision/decode/zxing_adapter.h"
 
@@ -11,10 +14,15 @@
 namespace panier::vision::decode {
 
 namespace {
-constexpr float hopeless = 0.2F;     // likeness at first sight
-constexpr float doubtful = 0.36F;    // and once it was fitted
-constexpr std::size_t mostSizes = 3; // of one place
+constexpr float hopeless = 0.2F;        // likeness at first sight
+constexpr float doubtful = 0.3F;        // and once it was fitted
+constexpr float doubtfulMicro = 0.36F;  // the same of Micro QR Codes, which have few check bytes
+constexpr float doubtfulTargets = 0.2F; // the same where three targets say where it is
+constexpr float likely = 0.8F;          // clarity, and twice how clear the clocks are
+constexpr float ofClocks = 2;           // how much clocks count beside all that a layout fixes
+constexpr std::size_t mostSizes = 3;    // of one place
 constexpr std::size_t mostTried = 8;
+constexpr std::size_t mostTargeted = 2;
 constexpr std::size_t mostRead = 2;
 constexpr double mostSide = 400;                                 // pixels: what is larger has enough of them a module
 constexpr float around = 0.2F;                                   // of a module, to each side of its middle
@@ -39,8 +47,32 @@ bool hasRoom(const MatrixLayout &layout, const Corners &corners) {
            cv::norm(corners[3] - corners[0]) > minModule * static_cast<float>(layout.height);
 }
 
-bool looksBetter(const Candidate &a, const Candidate &b) {
-    return a.likeness > b.likeness;
+// The best first, and no more than so many.
+void keepBest(std::vector<Candidate> &candidates, std::size_t most) {
+    std::sort(candidates.begin(), candidates.end(),
+              [](const Candidate &a, const Candidate &b) { return a.likeness > b.likeness; });
+    candidates.resize(std::min(candidates.size(), most));
+}
+
+// QR Codes whose three targets show. The fourth corner is looked for.
+std::vector<Candidate> targetedIn(const cv::Mat &contrast) {
+    std::vector<Candidate> candidates;
+    for (const auto &triple : triplesOf(findTargets(contrast))) {
+        std::vector<Candidate> sizes;
+        for (const auto &layout : matrixLayouts()) {
+            const auto corners = triple.cornersOf(layout.width);
+            if (layout.symbology != Symbology::QrCode || !hasRoom(layout, corners))
+                continue;
+            if (const float likeness = likenessOf(contrast, layout.few, planePatch(corners)); likeness > hopeless)
+                sizes.push_back({&layout, corners, likeness});
+        }
+        keepBest(sizes, mostSizes);
+        candidates.insert(candidates.end(), sizes.begin(), sizes.end());
+    }
+    keepBest(candidates, mostTargeted);
+    for (auto &candidate : candidates)
+        candidate.corners = withLastCorner(contrast, *candidate.layout, candidate.corners);
+    return candidates;
 }
 
 // The most promising places, kinds and sizes, the best first.
@@ -54,14 +86,12 @@ std::vector<Candidate> candidatesIn(const cv::Mat &contrast, const std::vector<M
             for (const auto &layout : layouts)
                 if (const float likeness = hasRoom(layout, corners) ? likenessOf(contrast, layout.few, patch) : 0;
                     likeness > hopeless)
-                    sizes.push_back({&layout, corners, likeness});
-            std::sort(sizes.begin(), sizes.end(), looksBetter);
-            sizes.resize(std::min(sizes.size(), mostSizes));
+                    sizes.push_back({&layout, corners, likeness + ofClocks * clocksOf(contrast, layout, patch)});
+            keepBest(sizes, mostSizes);
             candidates.insert(candidates.end(), sizes.begin(), sizes.end());
         }
     }
-    std::sort(candidates.begin(), candidates.end(), looksBetter);
-    candidates.resize(std::min(candidates.size(), mostTried));
+    keepBest(candidates, mostTried);
     return candidates;
 }
 
@@ -69,17 +99,31 @@ std::vector<Candidate> candidatesIn(const cv::Mat &contrast, const std::vector<M
 struct Fitted {
     const MatrixLayout *layout = nullptr;
     MatrixPatch patch;
-    float clarity = -1; // of what it fixes and of its data: those of another size lie between the modules
+    float clarity = -1;    // of what it fixes and of its data: those of another size lie between the modules
+    bool targeted = false; // see targetedIn
+    // The smallest have few check bytes: of a hundred thousand guesses one fits by chance.
+    [[nodiscard]] bool mayBeGuessed() const {
+        constexpr int leastModules = 14;
+        return targeted || (layout->symbology == Symbology::DataMatrix && layout->width >= leastModules);
+    }
 };
 
 // Those that suit best, the best first.
 std::vector<Fitted> fittedIn(const cv::Mat &contrast, const std::vector<MatrixLayout> &layouts) {
     std::vector<Fitted> fitted;
-    for (const auto &candidate : candidatesIn(contrast, layouts)) {
+    const bool micro = layouts.front().symbology == Symbology::MicroQrCode;
+    auto candidates = micro ? std::vector<Candidate>() : targetedIn(contrast);
+    const bool targeted = !candidates.empty();
+    if (!targeted)
+        candidates = candidatesIn(contrast, layouts);
+    for (const auto &candidate : candidates) {
         const auto &layout = *candidate.layout;
         const auto plane = fitPlane(contrast, layout, candidate.corners);
-        if (plane.likeness > doubtful)
-            fitted.push_back({&layout, plane.patch, clarityOf(contrast, layout, plane.patch)});
+        if (plane.likeness > (targeted ? doubtfulTargets : micro ? doubtfulMicro : doubtful))
+            fitted.push_back(
+                {&layout, plane.patch,
+                 clarityOf(contrast, layout, plane.patch) + ofClocks * clocksOf(contrast, layout, plane.patch),
+                 targeted});
     }
     std::sort(fitted.begin(), fitted.end(), [](const Fitted &a, const Fitted &b) { return a.clarity > b.clarity; });
     fitted.resize(std::min(fitted.size(), mostRead));
@@ -115,15 +159,53 @@ Piece drawingOf(const MatrixLayout &layout, const cv::Mat &modules) {
     return piece;
 }
 
-std::optional<Decoded> readModules(const MatrixLayout &layout, const cv::Mat &modules) {
+std::optional<Decoded> readDrawing(const MatrixLayout &layout, const cv::Mat &modules) {
     const auto family = layout.symbology == Symbology::MicroQrCode ? Family::MicroQr : Family::Matrix;
-    for (const float share : sharpenings) {
-        const auto drawing = drawingOf(layout, sharpened(modules, share));
-        auto code = readOne(drawing.view(), family, {.harder = false, .rotate = false, .pure = true});
-        if (code && code->symbology == layout.symbology)
+    auto code = readOne(drawingOf(layout, modules).view(), family, {.harder = false, .rotate = false, .pure = true});
+    return code && code->symbology == layout.symbology ? code : std::nullopt;
+}
+
+// Ever surer of the modules and their places.
+std::optional<Decoded> readSmeared(const cv::Mat &contrast, const MatrixLayout &layout, ModulePlaces places,
+                                   float module) {
+    constexpr int rounds = 3;
+    SmearedModules smeared(contrast, layout, std::move(places), module, around * module);
+    for (int round = 0; round < rounds; ++round) {
+        if (round > 0)
+            smeared.follow();
+        smeared.decide();
+        if (auto code = readDrawing(layout, smeared.modules()))
             return code;
     }
     return std::nullopt;
+}
+
+std::optional<Decoded> readModules(const MatrixLayout &layout, const cv::Mat &modules) {
+    for (const float share : sharpenings)
+        if (auto code = readDrawing(layout, sharpened(modules, share)))
+            return code;
+    return std::nullopt;
+}
+
+// The paper as it lies if it is bent a little, and as it grows from where most is fixed.
+std::optional<Decoded> readFitted(const cv::Mat &contrast, const Fitted &fitted) {
+    constexpr double softness = 0.2; // modules, against noise
+    const auto &layout = *fitted.layout;
+    const auto read = [&](const ModulePlaces &places, float module) {
+        auto code = readModules(layout, modulesOf(contrast, layout, places, around * module));
+        return code || !fitted.mayBeGuessed() ? code : readSmeared(contrast, layout, places, module);
+    };
+    if (!fitted.targeted) {
+        const auto bent = fitBent(contrast, layout, fitted.patch);
+        if (auto code = read(fitCreased(contrast, layout, bent), moduleLength(layout, bent)))
+            return code;
+    }
+    if (!fitted.mayBeGuessed())
+        return std::nullopt;
+    const float module = moduleLength(layout, fitted.patch);
+    cv::Mat soft;
+    cv::GaussianBlur(contrast, soft, {0, 0}, softness * module);
+    return read(fitGrown(soft, layout, fitted.patch), module);
 }
 } // namespace
 
@@ -132,13 +214,16 @@ std::optional<Decoded> readMatrix(const GreyView &region, float noise, bool draw
                  static_cast<std::size_t>(region.stride));
     if (const double scale = mostSide / std::max(grey.cols, grey.rows); scale < 1)
         cv::resize(grey, grey, {}, scale, scale, cv::INTER_AREA);
-    const cv::Mat contrast = contrastOf(grey, noise, drawnTogether);
-    for (const auto &fitted : fittedIn(contrast, which == Squares::MicroQr ? microQrLayouts() : matrixLayouts())) {
-        const auto &layout = *fitted.layout;
-        const auto bent = fitBent(contrast, layout, fitted.patch);
-        const auto places = fitCreased(contrast, layout, bent);
-        if (auto code = readModules(layout, modulesOf(contrast, layout, places, around * moduleLength(layout, bent))))
-            return code;
+    const bool micro = which == Squares::MicroQr;
+    for (const bool drawn : {drawnTogether, !drawnTogether}) {
+        const cv::Mat contrast = contrastOf(grey, noise, drawn);
+        const auto allFitted = fittedIn(contrast, micro ? microQrLayouts() : matrixLayouts());
+        for (const auto &fitted : allFitted)
+            if (auto code = readFitted(contrast, fitted))
+                return code;
+        // The other way costs as much again: only for what is a symbol, most likely.
+        if (micro || allFitted.empty() || allFitted.front().clarity < likely)
+            break;
     }
     return std::nullopt;
 }

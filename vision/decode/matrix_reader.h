@@ -12,10 +12,11 @@ namespace panier::vision::decode {
 enum class Squares { OfArticles, MicroQr };
 
 // `region`: the part of a picture in which such a symbol lies whole, with a little around it; `noise`: its standard
-// deviation, grey levels; `drawnTogether`: for a lens out of focus. What is returned has no position. The symbol is
-// found by what all of its size have in common, its modules are read one by one, and the library reads them off a clean
-// drawing: their error correction vouches for the text. Bounded: a few milliseconds, most of them only where something
-// looks like such a symbol. Throws what OpenCV throws.
+// deviation, grey levels; `drawnTogether`: for a lens out of focus; where a symbol shows and isn't read, the other way
+// is tried as well. What is returned has no position. The symbol is found by a QR Code's three targets or by what else
+// all of its size have in common, its modules are read one by one, and the library reads them off a clean drawing:
+// their error correction vouches for the text. Bounded: a few milliseconds, some tens where a symbol shows and can't be
+// read. Throws what OpenCV throws.
 [[nodiscard]] std::optional<Decoded> readMatrix(const GreyView &region, float noise, bool drawnTogether,
                                                 Squares which = Squares::OfArticles);
 
