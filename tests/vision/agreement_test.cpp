@@ -154,7 +154,8 @@ TEST_CASE("A flood of different codes is forgotten in time, and takes no memory 
     CHECK(run.shown == 1);
 }
 
-TEST_CASE("What the catalogue knows sells after two reads, three if none was clean; a stranger needs a clean one of three") {
+TEST_CASE(
+    "What the catalogue knows sells after two reads, three if none was clean; a stranger needs a clean one of three") {
     Run run;
     run.frame({sharpened(milk)});
     CHECK(run.frame({sharpened(milk)}).shown.empty()); // two doubtful reads may doubt alike
