@@ -21,15 +21,16 @@ void readAsLine(const std::uint8_t *data, std::size_t size) {
     if (read && (read->text.size() > 13 || read->strength < decode::agreedStrength))
         std::abort();
 }
-} // namespace
 
-// Mostly the cheapest, which is also what the others begin with.
-static decode::Effort effortOf(int choice) {
+// Mostly the cheapest, which is also what the others begin with; the last ones take seconds.
+decode::Effort effortOf(const std::uint8_t *data) {
+    const int choice = (data[0] + 97 * data[1] + 31 * data[2]) % 512;
     return choice == 0   ? decode::Effort::Utmost
-           : choice == 1 ? decode::Effort::Hard
-           : choice < 5  ? decode::Effort::Thorough
+           : choice <= 2 ? decode::Effort::Hard
+           : choice < 19 ? decode::Effort::Thorough
                          : decode::Effort::Fast;
 }
+} // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size) {
     if (size < 4)
@@ -54,7 +55,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
                 grey[static_cast<std::size_t>(y * width + x)] = data[3 + cell];
         }
     }
-    const auto codes = decode::decode({grey.data(), width, height, width}, effortOf(data[2] % 64));
+    const auto codes = decode::decode({grey.data(), width, height, width}, effortOf(data));
     if (codes.size() > decode::maxCodesPerPicture)
         std::abort();
     for (const auto &code : codes) {

@@ -1,5 +1,5 @@
 // Square symbols that the library's own search doesn't find.
-#include "vision/decode/matrix_layout.h"
+#include "vision/decode/matrix/matrix_layout.h"
 #include "vision/decode/zxing_adapter.h"
 #include "vision/emulator/scene_painter.h"
 #include "vision/emulator/symbol_writer.h"

@@ -1,5 +1,5 @@
 // Micro QR Codes: version 1.4 of the library aborts now and then where it searches for them.
-#include "vision/decode/matrix_layout.h"
+#include "vision/decode/matrix/matrix_layout.h"
 #include "vision/decode/zxing_adapter.h"
 #include "vision/emulator/scene_painter.h"
 #include "vision/emulator/symbol_writer.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "vision/decode/decoder.h"
-#include "vision/decode/matrix_reader.h"
+#include "vision/decode/matrix/matrix_reader.h"
 #include "vision/decode/profile.h"
 
 #include <memory>

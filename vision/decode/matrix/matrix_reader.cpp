@@ -1,10 +1,10 @@
-#include "vision/decode/matrix_reader.h"
+#include "vision/decode/matrix/matrix_reader.h"
 
-#include "vision/decode/matrix_corners.h"
-#include "vision/decode/matrix_finders.h"
-#include "vision/decode/matrix_growth.h"
-#include "vision/decode/matrix_patch.h"
-#include "vision/decode/matrix_smear.h"
+#include "vision/decode/matrix/matrix_corners.h"
+#include "vision/decode/matrix/matrix_finders.h"
+#include "vision/decode/matrix/matrix_growth.h"
+#include "vision/decode/matrix/matrix_patch.h"
+#include "vision/decode/matrix/matrix_smear.h"
 #include "vision/decode/straighten.h"
 #include "vision/decode/zxing_adapter.h"
 

@@ -1,4 +1,4 @@
-#include "vision/decode/matrix_layout.h"
+#include "vision/decode/matrix/matrix_layout.h"
 
 #include <algorithm>
 #include <array>

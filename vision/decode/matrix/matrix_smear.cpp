@@ -1,4 +1,4 @@
-#include "vision/decode/matrix_smear.h"
+#include "vision/decode/matrix/matrix_smear.h"
 
 #include <algorithm>
 #include <cmath>

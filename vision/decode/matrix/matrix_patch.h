@@ -2,7 +2,7 @@
 // OpenCV.
 #pragma once
 
-#include "vision/decode/matrix_layout.h"
+#include "vision/decode/matrix/matrix_layout.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "vision/decode/matrix_corners.h"
+#include "vision/decode/matrix/matrix_corners.h"
 
 #include <algorithm>
 #include <opencv2/imgproc.hpp>

@@ -2,7 +2,7 @@
 // folder only: it speaks OpenCV.
 #pragma once
 
-#include "vision/decode/matrix_patch.h"
+#include "vision/decode/matrix/matrix_patch.h"
 
 #include <array>
 #include <vector>

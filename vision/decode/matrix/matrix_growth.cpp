@@ -1,4 +1,4 @@
-#include "vision/decode/matrix_growth.h"
+#include "vision/decode/matrix/matrix_growth.h"
 
 #include <cmath>
 

@@ -1,4 +1,4 @@
-#include "vision/decode/matrix_finders.h"
+#include "vision/decode/matrix/matrix_finders.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "vision/decode/matrix_patch.h"
+#include "vision/decode/matrix/matrix_patch.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,7 +2,7 @@
 // folder only: it speaks OpenCV.
 #pragma once
 
-#include "vision/decode/matrix_corners.h"
+#include "vision/decode/matrix/matrix_corners.h"
 
 namespace panier::vision::decode {
 

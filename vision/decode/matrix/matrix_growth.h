@@ -2,7 +2,7 @@
 // OpenCV.
 #pragma once
 
-#include "vision/decode/matrix_patch.h"
+#include "vision/decode/matrix/matrix_patch.h"
 
 namespace panier::vision::decode {
 
