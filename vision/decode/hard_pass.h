@@ -18,6 +18,17 @@ struct LateLook {
     std::vector<Decoded> codes;
 };
 
+// A copy of a picture, to be looked at later.
+struct TakenPicture {
+    TakenPicture(base::TimeMs takenMs, const GreyView &picture);
+    [[nodiscard]] GreyView view() const { return {grey.data(), width, height, width}; }
+
+    base::TimeMs ms = 0;
+    std::vector<std::uint8_t> grey; // without padding
+    int width = 0;
+    int height = 0;
+};
+
 // Somebody who has time to look hard at a picture. Keeps one picture at most beside the one that is looked at.
 class HardPass {
 public:
@@ -47,18 +58,12 @@ public:
     [[nodiscard]] base::TimeMs busyMs(base::TimeMs nowMs) const;
 
 private:
-    struct Taken {
-        base::TimeMs ms = 0;
-        std::vector<std::uint8_t> grey; // without padding
-        int width = 0;
-        int height = 0;
-    };
     void run(const std::stop_token &stop);
 
     const Watcher m_watcher;
     mutable std::mutex m_mutex;
     std::condition_variable_any m_changed;
-    std::optional<Taken> m_next;
+    std::optional<TakenPicture> m_next;
     std::optional<LateLook> m_done;
     std::optional<base::TimeMs> m_lookingSinceMs; // of offer()'s clock
     base::TimeMs m_offeredMs = 0;

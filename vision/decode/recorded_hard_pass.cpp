@@ -14,12 +14,7 @@ std::int64_t processorMs() {
 } // namespace
 
 void RecordedHardPass::offer(base::TimeMs takenMs, const GreyView &picture) {
-    Taken taken{takenMs, {}, picture.width, picture.height};
-    for (int y = 0; y < picture.height; ++y) {
-        const auto *row = picture.data + static_cast<std::ptrdiff_t>(y) * picture.stride;
-        taken.grey.insert(taken.grey.end(), row, row + picture.width);
-    }
-    m_next = std::move(taken);
+    m_next.emplace(takenMs, picture);
     begin(takenMs);
 }
 
@@ -36,7 +31,7 @@ void RecordedHardPass::begin(base::TimeMs nowMs) {
         return;
     const auto taken = *std::exchange(m_next, std::nullopt);
     const auto before = processorMs();
-    m_look = {taken.ms, decode({taken.grey.data(), taken.width, taken.height, taken.width}, Effort::Hard)};
+    m_look = {taken.ms, decode(taken.view(), Effort::Hard)};
     m_doneMs = nowMs + processorMs() - before;
 }
 

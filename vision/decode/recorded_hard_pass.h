@@ -13,15 +13,9 @@ public:
     [[nodiscard]] std::optional<LateLook> take(base::TimeMs nowMs) override;
 
 private:
-    struct Taken {
-        base::TimeMs ms = 0;
-        std::vector<std::uint8_t> grey; // without padding
-        int width = 0;
-        int height = 0;
-    };
     void begin(base::TimeMs nowMs);
 
-    std::optional<Taken> m_next;
+    std::optional<TakenPicture> m_next;
     std::optional<LateLook> m_look; // under way until m_doneMs
     base::TimeMs m_doneMs = 0;
 };
