@@ -1,7 +1,7 @@
 // Small pictures of hostile pixels, of no pixels, and lines of anything: the decoder neither crashes nor hangs, and its
 // texts keep their limits.
 #include "vision/decode/decoder.h"
-#include "vision/decode/soft_ean.h"
+#include "vision/decode/soft/soft_vote.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -16,7 +16,8 @@ void readAsLine(const std::uint8_t *data, std::size_t size) {
     for (std::size_t i = 3; i < size && line.size() < 700; ++i)
         line.insert(line.end(), static_cast<std::size_t>(scale), data[i]);
     decode::SoftVote vote;
-    (void)vote.look(decode::Profile(std::move(line)), {{3, 0.3F, data[0] % 2 == 0 ? 0.0F : 6.0F, 0.3F}});
+    (void)vote.look(decode::Profile(std::move(line)),
+                    {{3, 0.3F, data[0] % 2 == 0 ? 0.0F : 6.0F}, true, true, true, true});
     const auto read = vote.result();
     if (read && (read->text.size() > 13 || read->strength < decode::agreedStrength))
         std::abort();

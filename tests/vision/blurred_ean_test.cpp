@@ -3,7 +3,7 @@
 
 #include "codes/gtin.h"
 #include "vision/decode/blurred/long_lines.h"
-#include "vision/decode/soft_ean.h"
+#include "vision/decode/soft/soft_vote.h"
 #include "vision/emulator/scene_painter.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -50,7 +50,7 @@ Profile lineOf(const std::string &number, const Lens &lens, std::mt19937 &random
     for (const auto &edge : layout.edges)
         changes[static_cast<std::size_t>(edge.module)] += edge.sign;
     for (std::size_t digit = 0; digit < patterns.size(); ++digit) {
-        const auto own = edgesOf(patterns[digit], layout.isRight(static_cast<int>(digit)));
+        const auto own = EanCharacters::edgesOf(patterns[digit], layout.isRight(static_cast<int>(digit)));
         for (std::size_t i = 1; i + 1 < own.size(); ++i)
             changes[static_cast<std::size_t>(layout.cells[digit]) + static_cast<std::size_t>(own[i].module)] +=
                 own[i].change;
@@ -93,7 +93,7 @@ TEST_CASE("Bars that have run into one another are read, whichever way round") {
         CHECK((!read || read->text == number));
         right += read ? 1 : 0;
         SoftVote vote; // what reads digit by digit can't
-        (void)vote.look(line, {{3, 0.3F, 0, 0.3F}});
+        (void)vote.look(line, {{3, 0.3F}});
         soft += vote.result() ? 1 : 0;
     }
     UNSCOPED_INFO(right << " of 12");

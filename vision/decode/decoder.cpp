@@ -9,9 +9,9 @@
 namespace panier::vision::decode {
 
 namespace {
-constexpr Plan thoroughPlan{2, 2, 1, 2, {2, 0.4F, 0, 0.07F}, {2, 0.4F, 0, 0.14F, 0.14F, 0}, false, false, false};
-constexpr Plan hardPlan{5, 5, 5, 4, {3, 0.3F, 0, 0.3F}, {3, 0.3F, 0, 0.3F}};
-constexpr Plan shadowPlan{2, 5, 2, 4, {2, 0.4F, 0, 0.14F}, {2, 0.4F, 0, 0.14F}};
+constexpr Plan thoroughPlan{2, 2, 1, 2, 1, 1, {2, 0.4F}, false, false, false};
+constexpr Plan hardPlan{5, 5, 5, 4, 3, 4, {3, 0.3F}};
+constexpr Plan shadowPlan{2, 5, 2, 4, 2, 3, {2, 0.4F}};
 
 // Of four pictures one after the other each is tried in ever other ways.
 constexpr unsigned turns = 4;
@@ -20,14 +20,13 @@ constexpr unsigned turns = 4;
 Plan thoroughPlanOf(unsigned turn) {
     auto plan = thoroughPlan;
     plan.drawnTogether = turn % 2 == 1;
-    if (turn % 2 == 1) {
+    if (turn % 2 == 1)
         plan.bandRows = Straightener::fewRows;
-        std::swap(plan.search, plan.otherSearch); // short codes are looked for with the first
-    }
     if (turn % turns >= 2)
         plan.firstBand = plan.softBands;
     plan.stacked = turn % turns == 1;
     plan.itf = turn % turns == 2;
+    plan.code128Regions = turn % 2;
     return plan;
 }
 
@@ -81,6 +80,8 @@ void readRegions(const Straightener &straightener, const Plan &plan, std::vector
     reader.readStrips(plan.libraryBands);
     if (codes.empty())
         reader.readSoft(0);
+    if (codes.empty() && plan.code128Regions > 0)
+        reader.readSoftCode128();
     if (codes.empty())
         reader.readSquares(Straightener::Square::AsIs);
     if (codes.empty())
@@ -133,7 +134,7 @@ void readLongLines(const GreyView &picture, std::vector<Decoded> &codes) {
         SoftVote vote;
         for (const auto &profile : place.profiles)
             for (const float sharpen : {0.0F, blurredModule})
-                (void)vote.look(profile, {{3, 0.25F, sharpen, 0.3F}, true, false, false});
+                (void)vote.look(profile, {{3, 0.25F, sharpen}, true, false, false});
         add(codes, softRead(vote, place.position, Pass::Lines));
         if (!codes.empty())
             return;
@@ -143,8 +144,8 @@ void readLongLines(const GreyView &picture, std::vector<Decoded> &codes) {
         if (!read)
             continue;
         const bool isUpcA = read->text.front() == '0';
-        add(codes, Decoded{isUpcA ? Symbology::UpcA : Symbology::Ean13, std::string(aimOf(Symbology::Ean13)),
-                           read->text.substr(isUpcA ? 1 : 0), place.position, Pass::Blurred, true});
+        add(codes, Decoded{isUpcA ? Symbology::UpcA : Symbology::Ean13, "]E0", read->text.substr(isUpcA ? 1 : 0),
+                           place.position, Pass::Blurred, true});
         return;
     }
 }

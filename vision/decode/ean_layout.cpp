@@ -8,8 +8,8 @@ namespace {
 constexpr int digitModules = 7;
 
 // Takes in what every symbol of the kind has: '1' dark and '0' light are guards, 'A' a left digit, 'C' a right digit.
-EanLayout layoutOf(Symbology symbology, bool mixed, std::string_view parts) {
-    EanLayout layout;
+SymbolLayout layoutOf(Symbology symbology, bool mixed, std::string_view parts) {
+    SymbolLayout layout;
     layout.symbology = symbology;
     layout.mixed = mixed;
     bool dark = false; // what stands left of the next part
@@ -22,7 +22,7 @@ EanLayout layoutOf(Symbology symbology, bool mixed, std::string_view parts) {
         edgeTo(part == '1' || part == 'C');
         if (part == 'A' || part == 'C') {
             layout.cells.push_back(layout.modules);
-            ++(part == 'A' ? layout.leftDigits : layout.rightDigits);
+            ++(part == 'A' ? layout.leftCharacters : layout.rightCharacters);
             dark = part == 'A'; // how the digit ends
             layout.modules += digitModules;
         } else {
@@ -30,6 +30,11 @@ EanLayout layoutOf(Symbology symbology, bool mixed, std::string_view parts) {
         }
     }
     edgeTo(false);
+    const int leftEnd = layout.cells[static_cast<std::size_t>(layout.leftCharacters) - 1] + digitModules;
+    const int closing = layout.rightCharacters > 0 ? layout.modules - 3 : leftEnd;
+    layout.guards = {{-3, 5}, {closing - 2, layout.modules + 3}};
+    if (layout.rightCharacters > 0)
+        layout.guards.emplace_back(leftEnd - 1, leftEnd + 6);
     return layout;
 }
 } // namespace
@@ -61,17 +66,17 @@ unsigned upcEParity(int numberSystem, int checkDigit) {
     return numberSystem == 0 ? parity : ~parity & 0b111111U;
 }
 
-const EanLayout &ean13Layout() {
+const SymbolLayout &ean13Layout() {
     static const auto layout = layoutOf(Symbology::Ean13, true, "101AAAAAA01010CCCCCC101");
     return layout;
 }
 
-const EanLayout &ean8Layout() {
+const SymbolLayout &ean8Layout() {
     static const auto layout = layoutOf(Symbology::Ean8, false, "101AAAA01010CCCC101");
     return layout;
 }
 
-const EanLayout &upcELayout() {
+const SymbolLayout &upcELayout() {
     static const auto layout = layoutOf(Symbology::UpcE, true, "101AAAAAA010101");
     return layout;
 }

@@ -1,11 +1,9 @@
 // How EAN and UPC symbols are built, as far as a reader must know it. GS1 General Specifications 5.2.
 #pragma once
 
-#include "vision/decode/symbology.h"
+#include "vision/decode/symbol_layout.h"
 
 #include <array>
-#include <cstdint>
-#include <vector>
 
 namespace panier::vision::decode {
 
@@ -21,27 +19,8 @@ enum class DigitSet : std::uint8_t { A, B, C };
 // UPC-E's six digits say number system (0, 1) and check digit by theirs.
 [[nodiscard]] unsigned upcEParity(int numberSystem, int checkDigit);
 
-// An edge that every symbol of a kind has, whatever its digits.
-struct FixedEdge {
-    int module = 0; // from the symbol's left side
-    int sign = 0;   // +1 from light to dark, -1 from dark to light
-};
-
-// A kind of symbol.
-struct EanLayout {
-    Symbology symbology = Symbology::Ean13; // EAN-13 stands for UPC-A, too
-    int modules = 0;                        // without quiet zones
-    int leftDigits = 0;                     // drawn in A or B
-    int rightDigits = 0;                    // drawn in C
-    bool mixed = false;                     // the left digits use B as well
-    std::vector<int> cells;                 // the module where each digit begins
-    std::vector<FixedEdge> edges;
-    [[nodiscard]] int digits() const { return leftDigits + rightDigits; }
-    [[nodiscard]] bool isRight(int digit) const { return digit >= leftDigits; }
-};
-
-[[nodiscard]] const EanLayout &ean13Layout();
-[[nodiscard]] const EanLayout &ean8Layout();
-[[nodiscard]] const EanLayout &upcELayout();
+[[nodiscard]] const SymbolLayout &ean13Layout();
+[[nodiscard]] const SymbolLayout &ean8Layout();
+[[nodiscard]] const SymbolLayout &upcELayout();
 
 } // namespace panier::vision::decode

@@ -21,7 +21,7 @@ bool isEanOrUpc(Symbology symbology) {
 
 Opinion opinionOf(const Decoded &code, const Profile &profile) {
     SoftVote vote;
-    for (const auto &search : {TrackSearch{1, 0.5F, 0, 0.07F, 0, 0}, TrackSearch{3, 0.4F, 0, 0.2F}}) {
+    for (const auto &search : {TrackSearch{1, 0.5F}, TrackSearch{3, 0.4F}}) {
         (void)vote.look(profile, {search, code.symbology == Symbology::Ean13 || code.symbology == Symbology::UpcA,
                                   code.symbology == Symbology::Ean8, code.symbology == Symbology::UpcE});
         if (vote.confirms(code.text))
@@ -30,20 +30,11 @@ Opinion opinionOf(const Decoded &code, const Profile &profile) {
     return vote.isSilent() ? Opinion::Silent : Opinion::Disagrees;
 }
 
-std::string_view aimOf(Symbology symbology) {
-    return symbology == Symbology::Ean8 ? "]E4" : "]E0";
-}
-
 std::optional<Decoded> softRead(const SoftVote &vote, const std::array<Point, 4> &position, Pass pass) {
     const auto read = vote.result();
     if (!read)
         return std::nullopt;
-    return Decoded{read->symbology,
-                   std::string(aimOf(read->symbology)),
-                   read->text,
-                   position,
-                   pass,
-                   read->strength < certainStrength};
+    return Decoded{read->symbology, read->aim, read->text, position, pass, read->strength < certainStrength};
 }
 
 } // namespace panier::vision::decode

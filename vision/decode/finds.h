@@ -2,7 +2,7 @@
 #pragma once
 
 #include "vision/decode/decoder.h"
-#include "vision/decode/soft_ean.h"
+#include "vision/decode/soft/soft_vote.h"
 
 #include <optional>
 
@@ -17,8 +17,6 @@ void add(std::vector<Decoded> &codes, std::optional<Decoded> code);
 enum class Opinion { Agrees, Silent, Disagrees };
 [[nodiscard]] Opinion opinionOf(const Decoded &code, const Profile &profile);
 
-// Such as "]E0", of EAN and UPC.
-[[nodiscard]] std::string_view aimOf(Symbology symbology);
 // What the lines have agreed on; nullopt if on nothing.
 [[nodiscard]] std::optional<Decoded> softRead(const SoftVote &vote, const std::array<Point, 4> &position, Pass pass);
 

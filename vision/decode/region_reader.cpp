@@ -50,14 +50,26 @@ void RegionReader::readSoft(float sharpen) {
             break;
         SoftVote vote;
         int left = m_plan.shortBands;
-        int band = 0;
         for (const auto &profile : profilesOf(region, m_plan.softBands, Straightener::Of::Light)) {
-            auto search = band++ % 2 == 0 ? m_plan.search : m_plan.otherSearch;
+            auto search = m_plan.search;
             search.sharpen = sharpen;
             const bool shortCodes = left-- > 0;
             if (vote.look(profile, {search, true, shortCodes, shortCodes}))
                 break;
         }
+        add(m_codes, softRead(vote, m_straightener.position(region), Pass::Soft));
+    }
+}
+
+void RegionReader::readSoftCode128() {
+    std::size_t tried = 0;
+    for (const auto region : freeLinear()) {
+        if (tried++ == m_plan.code128Regions)
+            break;
+        SoftVote vote;
+        for (const auto &profile : profilesOf(region, m_plan.code128Bands, Straightener::Of::Light))
+            if (vote.look(profile, {{3, 0.45F}, false, false, false, true}))
+                break;
         add(m_codes, softRead(vote, m_straightener.position(region), Pass::Soft));
     }
 }
@@ -95,7 +107,7 @@ void RegionReader::readLines() {
         SoftVote vote;
         const bool shortCodes = i % 2 == 0; // upright and quarter turns
         for (const auto &profile : m_straightener.linesAcross(180.0 * i / angles, lines))
-            if (vote.look(profile, {{2, 0.2F, 0, 0.07F}, true, shortCodes, shortCodes}))
+            if (vote.look(profile, {{2, 0.2F}, true, shortCodes, shortCodes}))
                 break;
         add(m_codes, softRead(vote, {}, Pass::Lines));
     }

@@ -13,8 +13,9 @@ struct Plan {
     int softBands = 0;    // and for our own comparison
     int shortBands = 0;   // of these, in which EAN-8 and UPC-E are looked for as well
     std::size_t softRegions = 0;
-    TrackSearch search; // in the first band, the third, ...
-    TrackSearch otherSearch;
+    std::size_t code128Regions = 1; // of these, in which Code 128 is looked for as well,
+    int code128Bands = 1;
+    TrackSearch search;
     bool squaresAgain = true; // for the library, another way
     bool stacked = true;      // DataBar of several rows, in the strongest region
     bool itf = true;          // of any length
@@ -40,6 +41,8 @@ public:
     void readItf();
     // With our own comparison. `sharpen`: see TrackSearch.
     void readSoft(float sharpen);
+    // Code 128, the same way.
+    void readSoftCode128();
     // With the library, enlarged.
     void readSquares(Straightener::Square how, ReadOptions options = upright);
     // Squares that are bent, blurred or in the dark.

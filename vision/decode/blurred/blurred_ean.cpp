@@ -30,7 +30,7 @@ struct Candidate {
 };
 
 // Keeps the best, one of each place and width.
-void keep(std::vector<Candidate> &best, const Candidate &candidate, std::size_t most, const EanLayout &layout) {
+void keep(std::vector<Candidate> &best, const Candidate &candidate, std::size_t most, const SymbolLayout &layout) {
     const float near = 0.8F * candidate.shape.moduleWidth(layout);
     for (auto &other : best) {
         if (std::abs(other.shape.begin - candidate.shape.begin) < near &&
@@ -53,7 +53,7 @@ void keep(std::vector<Candidate> &best, const Candidate &candidate, std::size_t 
 using Lenses = std::vector<SmearedDigits>;
 
 // For each lens where the symbol's ends fit best.
-std::vector<std::vector<Candidate>> findEnds(const Profile &profile, const EanLayout &layout, const Lenses &lenses) {
+std::vector<std::vector<Candidate>> findEnds(const Profile &profile, const SymbolLayout &layout, const Lenses &lenses) {
     std::vector<std::vector<Candidate>> best(lenses.size());
     const auto length = static_cast<float>(profile.size());
     const auto modules = static_cast<float>(layout.modules);
@@ -76,7 +76,7 @@ std::vector<std::vector<Candidate>> findEnds(const Profile &profile, const EanLa
     return best;
 }
 
-std::vector<Candidate> findShapes(const Profile &profile, const EanLayout &layout) {
+std::vector<Candidate> findShapes(const Profile &profile, const SymbolLayout &layout) {
     Lenses lenses;
     for (const float radius : radii)
         lenses.emplace_back(layout, SmearedShape{.radius = radius});
@@ -103,7 +103,7 @@ std::vector<Candidate> findShapes(const Profile &profile, const EanLayout &layou
     return all;
 }
 // Chooses a number and moves the shape to fit it, until it is always the same.
-std::optional<BlurredRead> settle(const Profile &profile, const EanLayout &layout, const Candidate &candidate) {
+std::optional<BlurredRead> settle(const Profile &profile, const SymbolLayout &layout, const Candidate &candidate) {
     SmearedFit fit(profile, layout, candidate.shape, candidate.darkShare);
     if (!fit.take())
         return std::nullopt;

@@ -51,8 +51,8 @@ void spell(std::size_t leading, unsigned parity, std::uint64_t digits, std::size
 }
 } // namespace
 
-Choice chooseJointly(const EanLayout &layout, const JointCosts &costs) {
-    const auto places = static_cast<std::size_t>(layout.digits());
+Choice chooseJointly(const SymbolLayout &layout, const JointCosts &costs) {
+    const auto places = static_cast<std::size_t>(layout.characters());
     Choice choice{{}, {}, noCost, noCost, noCost};
     for (std::size_t leading = 0; leading < 10; ++leading) {
         const unsigned parity = ean13Parity(static_cast<int>(leading));
@@ -76,8 +76,8 @@ Choice chooseJointly(const EanLayout &layout, const JointCosts &costs) {
     return choice;
 }
 
-float floorOf(const EanLayout &layout, const JointCosts &costs) {
-    const auto places = static_cast<std::size_t>(layout.digits());
+float floorOf(const SymbolLayout &layout, const JointCosts &costs) {
+    const auto places = static_cast<std::size_t>(layout.characters());
     DigitCosts reached = costs.first;
     for (std::size_t place = 1; place < places; ++place) {
         DigitCosts after;

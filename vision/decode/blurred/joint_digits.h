@@ -1,7 +1,7 @@
 // From how badly each two neighbouring digits would fit together to the number that fits best as a whole.
 #pragma once
 
-#include "vision/decode/soft_digits.h"
+#include "vision/decode/soft/soft_digits.h"
 
 namespace panier::vision::decode {
 
@@ -14,8 +14,8 @@ struct JointCosts {
 };
 
 // The best EAN-13, and how much worse the second best is. `costs.pairs` is one shorter than the layout has digits.
-[[nodiscard]] Choice chooseJointly(const EanLayout &layout, const JointCosts &costs);
+[[nodiscard]] Choice chooseJointly(const SymbolLayout &layout, const JointCosts &costs);
 // What can't be undercut by any patterns, whether or not they make a number.
-[[nodiscard]] float floorOf(const EanLayout &layout, const JointCosts &costs);
+[[nodiscard]] float floorOf(const SymbolLayout &layout, const JointCosts &costs);
 
 } // namespace panier::vision::decode

@@ -27,7 +27,7 @@ double discShare(double t) {
 }
 } // namespace
 
-std::size_t samplesOf(const EanLayout &layout) {
+std::size_t samplesOf(const SymbolLayout &layout) {
     return static_cast<std::size_t>((layout.modules + 2 * smearedMargin) * perModule);
 }
 
@@ -35,12 +35,12 @@ float moduleOfSample(std::size_t sample) {
     return (static_cast<float>(sample) + 0.5F) / perModule - smearedMargin;
 }
 
-std::vector<TemplateEdge> edgesOfSymbol(const EanLayout &layout, const std::vector<int> &patterns) {
+std::vector<TemplateEdge> edgesOfSymbol(const SymbolLayout &layout, const std::vector<int> &patterns) {
     std::vector<TemplateEdge> edges;
     for (const auto &edge : layout.edges)
         edges.push_back({static_cast<float>(edge.module), static_cast<float>(edge.sign)});
     for (std::size_t digit = 0; digit < patterns.size(); ++digit) {
-        const auto own = edgesOf(patterns[digit], layout.isRight(static_cast<int>(digit)));
+        const auto own = EanCharacters::edgesOf(patterns[digit], layout.isRight(static_cast<int>(digit)));
         for (std::size_t i = 1; i + 1 < own.size(); ++i)
             edges.push_back({static_cast<float>(layout.cells[digit]) + own[i].module, own[i].change});
     }
@@ -91,13 +91,13 @@ SmearedEdge::SmearedEdge(float radius, float sigma) : m_reach(radius + 3 * sigma
     }
 }
 
-SmearedDigits::SmearedDigits(const EanLayout &layout, const SmearedShape &shape)
+SmearedDigits::SmearedDigits(const SymbolLayout &layout, const SmearedShape &shape)
     : m_templates(std::make_unique<Templates>()), m_fixed(samplesOf(layout), 0) {
     const SmearedEdge step(shape.radius, shape.sigma);
     constexpr float half = 0.5F / perModule;
     for (const bool right : {false, true}) {
         for (int pattern = 0; pattern < (right ? 10 : 20); ++pattern) {
-            const auto own = edgesOf(pattern, right);
+            const auto own = EanCharacters::edgesOf(pattern, right);
             auto &samplesOfPattern = (*m_templates)[right ? 1 : 0][static_cast<std::size_t>(pattern)];
             for (std::size_t i = 1; i + 1 < own.size(); ++i) // its ends are among the fixed ones
                 addSmearedEdge(own[i], step, shape.spread, half - before, samplesOfPattern);
@@ -109,8 +109,8 @@ SmearedDigits::SmearedDigits(const EanLayout &layout, const SmearedShape &shape)
 }
 
 // From margin to the first digit's middle, from there to the next one's, and so on.
-void SmearedDigits::openWindows(const EanLayout &layout) {
-    const int count = layout.digits();
+void SmearedDigits::openWindows(const SymbolLayout &layout) {
+    const int count = layout.characters();
     const auto cell = [&](int digit) { return static_cast<float>(layout.cells[static_cast<std::size_t>(digit)]); };
     const auto sideOf = [&](int digit, float from, int length) {
         SmearedWindow::Side side;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "vision/decode/blurred/joint_digits.h"
-#include "vision/decode/soft_templates.h"
+#include "vision/decode/soft/soft_templates.h"
 
 #include <memory>
 
@@ -12,12 +12,12 @@ namespace panier::vision::decode {
 struct SmearedShape {
     float begin = 0;    // where its first module begins, steps; begin < end
     float end = 0;      // where its last one ends
-    float bend = 0;     // see TrackSearch::maxBend
-    float round = 0;    // see TrackSearch::maxRound
+    float bend = 0;     // half the change of the modules' width from end to end, as a part of it
+    float round = 0;    // how much narrower the modules at both ends are than the mean, as a part of it
     float radius = 1;   // of the disc that the lens makes of a point, modules
     float sigma = 0.4F; // of the bell that everything else adds to it, modules
     float spread = 0;   // how much wider than it should be a dark element is, modules
-    [[nodiscard]] float moduleWidth(const EanLayout &layout) const {
+    [[nodiscard]] float moduleWidth(const SymbolLayout &layout) const {
         return (end - begin) / static_cast<float>(layout.modules);
     }
 };
@@ -62,7 +62,7 @@ struct SmearedWindow {
 class SmearedDigits {
 public:
     static constexpr int perModule = 4; // samples
-    SmearedDigits(const EanLayout &layout, const SmearedShape &shape);
+    SmearedDigits(const SymbolLayout &layout, const SmearedShape &shape);
     [[nodiscard]] const std::vector<SmearedWindow> &windows() const { return m_windows; }
     // What the edges that every symbol has look like, for each sample of SmearedFit.
     [[nodiscard]] const std::vector<float> &fixed() const { return m_fixed; }
@@ -71,7 +71,7 @@ private:
     static constexpr float before = 8.5F; // modules, from where a template begins to its digit
     static constexpr int modules = 24;    // of a template
     using Templates = std::array<std::array<std::array<float, modules * perModule>, 20>, 2>;
-    void openWindows(const EanLayout &layout);
+    void openWindows(const SymbolLayout &layout);
 
     std::unique_ptr<Templates> m_templates; // the windows point into it
     std::vector<float> m_fixed;
@@ -80,11 +80,11 @@ private:
 
 // The symbol and this many modules on each side of it, which must be light, are looked at in so many samples.
 inline constexpr int smearedMargin = 4;
-[[nodiscard]] std::size_t samplesOf(const EanLayout &layout);
+[[nodiscard]] std::size_t samplesOf(const SymbolLayout &layout);
 [[nodiscard]] float moduleOfSample(std::size_t sample);
 
 // Where every edge of the symbol lies that these patterns make; those that all symbols have if there are none.
-[[nodiscard]] std::vector<TemplateEdge> edgesOfSymbol(const EanLayout &layout, const std::vector<int> &patterns);
+[[nodiscard]] std::vector<TemplateEdge> edgesOfSymbol(const SymbolLayout &layout, const std::vector<int> &patterns);
 // Adds an edge to samples, the first of them at `first` modules.
 void addSmearedEdge(const TemplateEdge &edge, const SmearedEdge &step, float spread, float first,
                     std::span<float> samples);

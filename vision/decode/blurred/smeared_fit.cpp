@@ -10,19 +10,19 @@ namespace panier::vision::decode {
 namespace {
 constexpr int perModule = SmearedDigits::perModule;
 
-float placeOf(const SmearedShape &shape, const EanLayout &layout, float module) {
+float placeOf(const SmearedShape &shape, const SymbolLayout &layout, float module) {
     const float part = module / static_cast<float>(layout.modules);
     const float moved = part * (1 - part) * (shape.bend + shape.round * (2 * part - 1));
     return shape.begin + (shape.end - shape.begin) * (part + moved);
 }
 
 // From -1 at the symbol's beginning to 1 at its end.
-float across(float module, const EanLayout &layout) {
+float across(float module, const SymbolLayout &layout) {
     return 2 * module / static_cast<float>(layout.modules) - 1;
 }
 
 // Of what lies between the symbol's ends.
-float variance(const std::vector<float> &samples, const EanLayout &layout) {
+float variance(const std::vector<float> &samples, const SymbolLayout &layout) {
     double sum = 0;
     double squares = 0;
     const auto count = static_cast<std::size_t>(layout.modules) * perModule;
@@ -45,7 +45,7 @@ constexpr std::array<float, parts> steps = {0.1F, 0.1F, 0.003F, 0.003F, 0.04F, 0
 using Matrix = std::array<std::array<double, parts>, parts>;
 using Vector = std::array<double, parts>;
 
-SmearedShape moved(SmearedShape shape, const EanLayout &layout, std::size_t part, float by) {
+SmearedShape moved(SmearedShape shape, const SymbolLayout &layout, std::size_t part, float by) {
     const float module = shape.moduleWidth(layout);
     switch (part) {
     case 0:
@@ -94,7 +94,7 @@ bool solve(std::array<std::array<double, N>, N> &matrix, std::array<double, N> &
 }
 } // namespace
 
-SmearedFit::SmearedFit(const Profile &profile, const EanLayout &layout, const SmearedShape &shape, float darkShare)
+SmearedFit::SmearedFit(const Profile &profile, const SymbolLayout &layout, const SmearedShape &shape, float darkShare)
     : m_profile(profile), m_layout(layout), m_shape(shape) {
     const float module = shape.moduleWidth(layout);
     const auto lightest = [&](float inner, float direction) {

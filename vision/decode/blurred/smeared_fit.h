@@ -10,7 +10,7 @@ namespace panier::vision::decode {
 class SmearedFit {
 public:
     // `profile` and `layout` must outlive it. The light is taken from beside the symbol.
-    SmearedFit(const Profile &profile, const EanLayout &layout, const SmearedShape &shape, float darkShare = 0.5F);
+    SmearedFit(const Profile &profile, const SymbolLayout &layout, const SmearedShape &shape, float darkShare = 0.5F);
     // False: there is no contrast, or the symbol doesn't begin and end where the shape says.
     [[nodiscard]] bool take();
     // How badly the first and the last digit fit at best, between light margins.
@@ -32,7 +32,7 @@ private:
     [[nodiscard]] Trial tryShape(const SmearedShape &shape, const std::vector<TemplateEdge> &edges) const;
 
     const Profile &m_profile;
-    const EanLayout &m_layout;
+    const SymbolLayout &m_layout;
     SmearedShape m_shape;
     Light m_light{};
     std::vector<float> m_seen; // darkness, 0 beside the bars and 1 where all is dark

@@ -1,13 +1,13 @@
 // Where in a profile a symbol of a kind may lie, by the edges that every such symbol has.
 #pragma once
 
-#include "vision/decode/ean_layout.h"
 #include "vision/decode/profile.h"
+#include "vision/decode/symbol_layout.h"
 
 namespace panier::vision::decode {
 
-// Where the modules of a symbol lie: knots at both ends and at the beginning and end of each half's digits, straight
-// in between. Packs are round, crumpled and held askew, so that modules aren't equally wide.
+// Where the modules of a symbol lie: knots at both ends and between characters, straight in between. Packs are round,
+// crumpled and held askew, so that modules aren't equally wide.
 struct Track {
     std::vector<int> modules;     // ascending, from 0 to the layout's count
     std::vector<float> positions; // where in the profile each of these begins; ascending
@@ -25,13 +25,10 @@ struct TrackSearch {
     int most = 3;           // tracks
     float minShare = 0.45F; // of the profile that the symbol takes, at least
     float sharpen = 0;      // steps, before the edges are looked for; see Profile::sharpened
-    float maxBend = 0.07F; // half the change of the modules' width from end to end, as a part of it: 0.3 is a very flat
-                           // look at a pack
-    float minBend = 0;     // bends that are less than this and not 0 are left out
-    float maxRound = 0.3F; // how much narrower the modules at both ends are to begin with, as a part of it
 };
 
 // The most promising tracks, the best first. Modules narrower than 2.5 steps aren't looked for.
-[[nodiscard]] std::vector<Track> findTracks(const Profile &profile, const EanLayout &layout, const TrackSearch &search);
+[[nodiscard]] std::vector<Track> findTracks(const Profile &profile, const SymbolLayout &layout,
+                                            const TrackSearch &search);
 
 } // namespace panier::vision::decode

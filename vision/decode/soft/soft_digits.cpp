@@ -1,4 +1,4 @@
-#include "vision/decode/soft_digits.h"
+#include "vision/decode/soft/soft_digits.h"
 
 #include "vision/decode/digit_choice.h"
 
@@ -169,8 +169,8 @@ Choice chooseUpcE(Costs costs) {
 }
 } // namespace
 
-std::optional<Choice> chooseDigits(const EanLayout &layout, Costs costs) {
-    if (static_cast<int>(costs.size()) != layout.digits())
+std::optional<Choice> chooseDigits(const SymbolLayout &layout, Costs costs) {
+    if (static_cast<int>(costs.size()) != layout.characters())
         return std::nullopt;
     auto choice = layout.symbology == Symbology::Ean13  ? chooseEan13(costs)
                   : layout.symbology == Symbology::Ean8 ? chooseEan8(costs)

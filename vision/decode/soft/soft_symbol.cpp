@@ -1,4 +1,4 @@
-#include "vision/decode/soft_symbol.h"
+#include "vision/decode/soft/soft_symbol.h"
 
 #include <cmath>
 
@@ -8,19 +8,23 @@ namespace {
 constexpr int rounds = 5; // of choosing digits, and moving the track to fit them
 constexpr std::array<float, rounds> hopeless = {0.35F, 0.3F, 0.22F, 0.18F, 0.15F}; // misfits that end it
 
-DigitSamples samplesOf(const Profile &profile, const Track &track, int cell) {
-    DigitSamples samples;
+template <typename Characters>
+CharacterSamples<Characters> samplesOf(const Profile &profile, const Track &track, int cell) {
+    CharacterSamples<Characters> samples;
     const float half = track.moduleWidth() / (2 * samplesPerModule);
-    for (int i = 0; i < samplesPerDigit; ++i) {
+    for (std::size_t i = 0; i < samples.size(); ++i) {
         const float x = track.at(static_cast<float>(cell) + placeOfSample(i));
-        samples[static_cast<std::size_t>(i)] = profile.mean(x - half, x + half);
+        samples[i] = profile.mean(x - half, x + half);
     }
     return samples;
 }
 
+template <typename Characters>
 class Fit {
+    using Costs = std::array<float, Characters::patterns>; // of one character
+
 public:
-    Fit(const Profile &profile, const EanLayout &layout, Track track)
+    Fit(const Profile &profile, const SymbolLayout &layout, Track track)
         : m_profile(profile), m_layout(layout), m_track(std::move(track)) {
         sample();
     }
@@ -43,30 +47,54 @@ public:
         for (std::size_t i = 0; i < blurs.size(); ++i)
             if (near ? std::abs(blurs[i].sigma - before.blur.sigma) < 0.26F : i % 2 == 1)
                 tryOne({blurs[i], m_smear.spread});
-        if (!near && best > hopeless.front() * 1.3F * static_cast<float>(m_layout.digits()))
+        if (!near && best > hopeless.front() * 1.3F * static_cast<float>(m_layout.characters()))
             return 1;
         for (std::size_t i = 0; i < spreads.size(); ++i)
             if (near ? std::abs(spreads[i] - before.spread) < 0.21F : i % 2 == 1)
                 tryOne({m_smear.blur, spreads[i]});
-        return best / static_cast<float>(m_layout.digits());
+        return best / static_cast<float>(m_layout.characters());
     }
 
     // Whether it is another one than before.
     bool chooseNumber() {
-        std::vector<DigitCosts> costs;
-        for (int digit = 0; digit < m_layout.digits(); ++digit)
-            costs.push_back(costsOf(digit, m_smear));
-        auto choice = chooseDigits(m_layout, costs);
+        const auto costs = allCosts();
+        auto choice = Characters::choose(m_layout, costs);
         if (!choice)
             return false;
-        const bool changed = choice->text != m_result.choice.text;
-        m_result.costs = std::move(costs);
+        const bool changed = choice->patterns != m_result.choice.patterns;
+        m_result.worst = 0;
+        for (std::size_t i = 0; i < costs.size(); ++i)
+            m_result.worst = std::max(m_result.worst, costs[i][static_cast<std::size_t>(choice->patterns[i])]);
         m_result.choice = *std::move(choice);
         placeEdges();
         return changed;
     }
 
-    [[nodiscard]] float misfit() const { return m_result.choice.cost / static_cast<float>(m_layout.digits()); }
+    // Whether the number stays the best when each character may lie a little to either side: a track that has slipped
+    // makes of some characters others, and has been moved to fit these.
+    [[nodiscard]] bool standsWhenMoved() {
+        constexpr std::array slips = {-0.6F, -0.3F, 0.3F, 0.6F}; // modules
+        auto costs = allCosts();
+        const Track track = m_track;
+        for (const float slip : slips) {
+            for (std::size_t k = 0; k < m_track.positions.size(); ++k)
+                m_track.positions[k] = track.positions[k] + slip * track.moduleWidth();
+            sample();
+            const auto moved = allCosts();
+            for (std::size_t i = 0; i < costs.size(); ++i)
+                std::transform(costs[i].begin(), costs[i].end(), moved[i].begin(), costs[i].begin(),
+                               [](float a, float b) { return std::min(a, b); });
+        }
+        m_track = track;
+        sample();
+        auto choice = Characters::choose(m_layout, costs);
+        if (!choice || choice->patterns != m_result.choice.patterns)
+            return false;
+        m_result.choice = *std::move(choice);
+        return true;
+    }
+
+    [[nodiscard]] float misfit() const { return m_result.choice.cost / static_cast<float>(m_layout.characters()); }
     void moveTrack();
     [[nodiscard]] std::optional<SoftSymbol> take();
 
@@ -75,12 +103,12 @@ private:
         m_samples.clear();
         m_squares.clear();
         for (const int cell : m_layout.cells) {
-            m_samples.push_back(samplesOf(m_profile, m_track, cell));
+            m_samples.push_back(samplesOf<Characters>(m_profile, m_track, cell));
             m_squares.push_back(centre(m_samples.back()));
         }
         auto sorted = m_squares;
         std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2), sorted.end());
-        m_usual = sorted[sorted.size() / 2] / samplesPerDigit;
+        m_usual = sorted[sorted.size() / 2] / samplesPerCharacter<Characters>;
     }
 
     // Where every edge of the symbol lies if it is the chosen number.
@@ -88,40 +116,54 @@ private:
         m_edges.clear();
         for (const auto &edge : m_layout.edges)
             m_edges.push_back({static_cast<float>(edge.module), static_cast<float>(edge.sign)});
-        for (int digit = 0; digit < m_layout.digits(); ++digit) {
+        for (int digit = 0; digit < m_layout.characters(); ++digit) {
             const auto own =
-                edgesOf(m_result.choice.patterns[static_cast<std::size_t>(digit)], m_layout.isRight(digit));
-            const auto cell = static_cast<float>(m_layout.cells[static_cast<std::size_t>(digit)]);
-            for (std::size_t i = 1; i + 1 < own.size(); ++i) // its ends are among the fixed ones
-                m_edges.push_back({cell + own[i].module, own[i].change});
+                Characters::edgesOf(m_result.choice.patterns[static_cast<std::size_t>(digit)], m_layout.isRight(digit));
+            const int cell = m_layout.cells[static_cast<std::size_t>(digit)];
+            for (const auto &edge : own)
+                if (!isFixed(cell + static_cast<int>(edge.module)))
+                    m_edges.push_back({static_cast<float>(cell) + edge.module, edge.change});
         }
+    }
+
+    [[nodiscard]] bool isFixed(int module) const {
+        return std::any_of(m_layout.edges.begin(), m_layout.edges.end(),
+                           [module](const FixedEdge &edge) { return edge.module == module; });
     }
 
     [[nodiscard]] std::vector<TemplateEdge> neighboursOf(int digit, float sigma) const {
         std::vector<TemplateEdge> near;
         const auto cell = static_cast<float>(m_layout.cells[static_cast<std::size_t>(digit)]);
         const float reach = SmearedStep::reach * sigma + 1; // farther edges add but a constant
+        constexpr auto own = static_cast<float>(Characters::modules);
         for (const auto &edge : m_edges) {
             const float module = edge.module - cell;
-            if ((module < -0.5F && module > -reach) || (module > 7.5F && module < 7 + reach))
+            if ((module < -0.5F && module > -reach) || (module > own + 0.5F && module < own + reach))
                 near.push_back({module, edge.change});
         }
         return near;
     }
 
-    [[nodiscard]] DigitCosts costsOf(int digit, const Smear &smear) const {
+    [[nodiscard]] std::vector<Costs> allCosts() const {
+        std::vector<Costs> costs;
+        for (int character = 0; character < m_layout.characters(); ++character)
+            costs.push_back(costsOf(character, m_smear));
+        return costs;
+    }
+
+    [[nodiscard]] Costs costsOf(int digit, const Smear &smear) const {
         const auto index = static_cast<std::size_t>(digit);
-        const bool right = m_layout.isRight(digit);
-        const auto &own = digitTemplates(smear, right);
+        const auto &own = templatesOf<Characters>(smear, m_layout.isRight(digit));
         const bool known = !m_edges.empty();
-        const auto around = known ? surroundingsOf(neighboursOf(digit, smear.blur.sigma), smear) : own.usual;
+        const auto around =
+            known ? surroundingsOf<Characters>(neighboursOf(digit, smear.blur.sigma), smear) : own.usual;
         // Where a reflection has eaten the contrast there is little to say for or against any digit.
-        const float weight = std::min(1.0F, m_squares[index] / (m_usual * samplesPerDigit));
+        const float weight = std::min(1.0F, m_squares[index] / (m_usual * samplesPerCharacter<Characters>));
         const float aroundProduct = dot(around.samples, m_samples[index]);
-        DigitCosts costs;
+        Costs costs;
         costs.fill(1e6F);
-        const std::size_t patterns = right || !m_layout.mixed ? 10 : 20;
-        for (std::size_t pattern = 0; pattern < patterns; ++pattern) {
+        const auto [first, last] = Characters::allowed(m_layout, digit);
+        for (std::size_t pattern = first; pattern < last; ++pattern) {
             const float squares =
                 known ? own.squares[pattern] + 2 * dot(own.samples[pattern], around.samples) + around.squares
                       : own.usualSquares[pattern];
@@ -134,7 +176,7 @@ private:
 
     [[nodiscard]] float costWith(const Smear &smear) const {
         float sum = 0;
-        for (int digit = 0; digit < m_layout.digits(); ++digit) {
+        for (int digit = 0; digit < m_layout.characters(); ++digit) {
             const auto costs = costsOf(digit, smear);
             sum += *std::min_element(costs.begin(), costs.end());
         }
@@ -148,10 +190,10 @@ private:
     [[nodiscard]] float likeness(float from, float to, int shift) const;
 
     const Profile &m_profile;
-    const EanLayout &m_layout;
+    const SymbolLayout &m_layout;
     Track m_track;
     Smear m_smear;
-    std::vector<DigitSamples> m_samples;
+    std::vector<CharacterSamples<Characters>> m_samples;
     std::vector<float> m_squares;
     float m_usual = 0;
     std::vector<TemplateEdge> m_edges; // of the whole symbol; empty until a number was chosen
@@ -168,7 +210,8 @@ int fineIndex(float module) {
     return static_cast<int>(std::lround((module + margin) * finePerModule));
 }
 
-void Fit::sampleLine() {
+template <typename Characters>
+void Fit<Characters>::sampleLine() {
     const auto count = static_cast<std::size_t>((m_layout.modules + 2 * margin) * finePerModule);
     const float half = m_track.moduleWidth() / (2 * samplesPerModule);
     m_line.resize(count);
@@ -178,7 +221,8 @@ void Fit::sampleLine() {
     }
 }
 
-void Fit::expect() {
+template <typename Characters>
+void Fit<Characters>::expect() {
     m_expected.assign(static_cast<std::size_t>((m_layout.modules + 2 * margin) * finePerModule), 0);
     const auto count = static_cast<int>(m_expected.size());
     const SmearedStep step(m_smear.blur);
@@ -200,7 +244,8 @@ void Fit::expect() {
     }
 }
 
-float Fit::likeness(float from, float to, int shift) const {
+template <typename Characters>
+float Fit<Characters>::likeness(float from, float to, int shift) const {
     const int size = static_cast<int>(m_line.size());
     const int first = std::max({fineIndex(from), 0, -shift});
     const int last = std::min({fineIndex(to), size, size - shift});
@@ -221,7 +266,8 @@ float Fit::likeness(float from, float to, int shift) const {
 }
 
 // Each knot to where its surroundings fit best, and a little to where its neighbours go.
-void Fit::moveTrack() {
+template <typename Characters>
+void Fit<Characters>::moveTrack() {
     expect();
     sampleLine();
     constexpr float reach = 5;
@@ -244,37 +290,31 @@ void Fit::moveTrack() {
     for (std::size_t k = 0; k < shifts.size(); ++k) {
         const float before = shifts[k > 0 ? k - 1 : k];
         const float after = shifts[k + 1 < shifts.size() ? k + 1 : k];
-        m_track.positions[k] += (0.5F * shifts[k] + 0.25F * (before + after)) * m_track.moduleWidth();
+        m_track.positions[k] += (0.7F * shifts[k] + 0.15F * (before + after)) * m_track.moduleWidth();
     }
     sample();
 }
 
-std::optional<SoftSymbol> Fit::take() {
-    if (m_result.choice.text.empty())
+template <typename Characters>
+std::optional<SoftSymbol> Fit<Characters>::take() {
+    if (m_result.choice.patterns.empty())
         return std::nullopt;
     expect();
     sampleLine();
     m_result.smear = m_smear;
     m_result.misfit = misfit();
-    m_result.worst = 0;
-    for (std::size_t i = 0; i < m_result.costs.size(); ++i)
-        m_result.worst =
-            std::max(m_result.worst, m_result.costs[i][static_cast<std::size_t>(m_result.choice.patterns[i])]);
-    const auto end = static_cast<float>(m_layout.modules);
-    const int leftEnd = m_layout.cells[static_cast<std::size_t>(m_layout.leftDigits) - 1] + 7;
-    const float middle = static_cast<float>(leftEnd);
-    const float closing = m_layout.rightDigits > 0 ? end - 3 : middle;
-    float worst = std::min(likeness(-3, 5, 0), likeness(closing - 2, end + 3, 0));
-    if (m_layout.rightDigits > 0)
-        worst = std::min(worst, likeness(middle - 1, middle + 6, 0));
+    float worst = 1;
+    for (const auto &[from, to] : m_layout.guards)
+        worst = std::min(worst, likeness(static_cast<float>(from), static_cast<float>(to), 0));
     m_result.guards = 1 - worst;
     m_result.track = std::move(m_track);
     return std::optional(std::move(m_result));
 }
 } // namespace
 
-std::optional<SoftSymbol> readTrack(const Profile &profile, const EanLayout &layout, Track track) {
-    Fit fit(profile, layout, std::move(track));
+template <typename Characters>
+std::optional<SoftSymbol> readTrack(const Profile &profile, const SymbolLayout &layout, Track track) {
+    Fit<Characters> fit(profile, layout, std::move(track));
     if (!fit.hasContrast())
         return std::nullopt;
     for (int round = 0;; ++round) {
@@ -286,7 +326,11 @@ std::optional<SoftSymbol> readTrack(const Profile &profile, const EanLayout &lay
             break;
         fit.moveTrack();
     }
-    return fit.take();
+    return fit.standsWhenMoved() ? fit.take() : std::nullopt;
 }
+template std::optional<SoftSymbol> readTrack<EanCharacters>(const Profile &profile, const SymbolLayout &layout,
+                                                            Track track);
+template std::optional<SoftSymbol> readTrack<Code128Characters>(const Profile &profile, const SymbolLayout &layout,
+                                                                Track track);
 
 } // namespace panier::vision::decode

@@ -1,0 +1,24 @@
+// Reads a symbol by comparing its profile with what each character would look like, blur and all.
+#pragma once
+
+#include "vision/decode/soft/soft_templates.h"
+#include "vision/decode/soft/soft_track.h"
+
+namespace panier::vision::decode {
+
+// What a track holds if it holds a symbol.
+struct SoftSymbol {
+    Choice choice;
+    Track track; // moved to fit the digits
+    Smear smear;
+    float misfit =
+        1; // mean over the characters of the share of their contrast that their patterns don't explain; 0 to 1
+    float worst = 1;  // the same of the character that fits worst
+    float guards = 1; // and of the guard that does
+};
+
+// nullopt if nothing is there that obeys the check digit.
+template <typename Characters>
+[[nodiscard]] std::optional<SoftSymbol> readTrack(const Profile &profile, const SymbolLayout &layout, Track track);
+
+} // namespace panier::vision::decode
