@@ -18,7 +18,7 @@ constexpr int fnc1 = 102;
 constexpr int toB = 100;
 const Look clear{.module = 4, .blur = 0.2, .noise = 0};
 
-// The values with their check character, as edges from the symbol's beginning.
+// The values with their check character.
 std::vector<int> checked(std::vector<int> values) {
     int sum = values.front();
     for (std::size_t i = 1; i < values.size(); ++i)

@@ -102,7 +102,6 @@ std::span<const FixedEdge> code128End() {
 SymbolLayout code128Layout(int characters) {
     SymbolLayout layout;
     layout.symbology = Symbology::Code128;
-    layout.cellModules = code128Modules;
     layout.rightCharacters = characters;
     layout.edges.assign(beginning.begin(), beginning.end());
     for (int i = 0; i < characters; ++i) {

@@ -19,7 +19,6 @@ struct FixedEdge {
 struct SymbolLayout {
     Symbology symbology = Symbology::Ean13; // EAN-13 stands for UPC-A, too
     int modules = 0;                        // without quiet zones
-    int cellModules = 7;                    // of each character
     int leftCharacters = 0;                 // EAN and UPC: drawn in A or B
     int rightCharacters = 0;                // those that begin dark and end light
     bool mixed = false;                     // the left digits use B as well

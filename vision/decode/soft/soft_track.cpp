@@ -44,13 +44,14 @@ float scoreOf(const Edges &edges, const SymbolLayout &layout, const Track &track
 }
 
 std::vector<int> knotsOf(const SymbolLayout &layout) {
+    constexpr int cellModules = 7; // EAN and UPC
     std::vector<int> knots{0};
     for (const int cell : layout.cells) {
-        if (cell - knots.back() > layout.cellModules)
-            knots.push_back(knots.back() + layout.cellModules);
+        if (cell - knots.back() > cellModules)
+            knots.push_back(knots.back() + cellModules);
         knots.push_back(cell);
     }
-    knots.push_back(knots.back() + layout.cellModules);
+    knots.push_back(knots.back() + cellModules);
     knots.push_back(layout.modules);
     return knots;
 }

@@ -7,7 +7,7 @@
 namespace panier::vision::decode {
 
 // How much worse the second best number fits than the best, against how badly the best does, each character where it
-// fits best. Of 6,000 drawn lines, crumpled and blurred, nothing wrong was seen above 3 (seeds 1 to 6000).
+// fits best. tests/vision/soft_vote_test.cpp draws what would be read wrong.
 inline constexpr float certainStrength = 8; // believed without a second look
 inline constexpr float enoughStrength = 5;
 inline constexpr float agreedStrength = 3.5F; // when two lines say the same
