@@ -34,10 +34,10 @@ struct Lean {
 
 // Takes a row, read from `from` on, from the sum.
 void takeRow(std::vector<float> &sum, const float *pixels, double from) {
-    const auto whole = static_cast<int>(from);
-    const auto next = static_cast<float>(from - whole);
+    const float *const here = pixels + static_cast<int>(from);
+    const auto next = static_cast<float>(from - std::floor(from));
     for (std::size_t x = 0; x < sum.size(); ++x)
-        sum[x] -= (1 - next) * pixels[whole + static_cast<int>(x)] + next * pixels[whole + static_cast<int>(x) + 1];
+        sum[x] -= (1 - next) * here[x] + next * here[x + 1];
 }
 
 // The same, stretched or drawn together so that it ends at `to`.

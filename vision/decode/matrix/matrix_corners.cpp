@@ -110,13 +110,35 @@ void addCorners(const cv::Mat &dark, std::vector<Corners> &found) {
         add(*four, found);
 }
 
+// The least, or greatest, of each pixel's surroundings, `window` wide and high, odd. cv::erode with a square takes as
+// many steps for each pixel as that is wide; this the logarithm, by windows of twice the width each time.
+cv::Mat extremeNearBy(const cv::Mat &picture, int window, bool least) {
+    cv::Mat result;
+    cv::copyMakeBorder(picture, result, window / 2, window / 2, window / 2, window / 2, cv::BORDER_REPLICATE);
+    for (const bool down : {false, true}) {
+        for (int done = 1; done < window;) {
+            const int more = std::min(done, window - done);
+            const cv::Size left(result.cols - (down ? 0 : more), result.rows - (down ? more : 0));
+            const cv::Mat here = result({0, 0, left.width, left.height});
+            const cv::Mat there = result({down ? 0 : more, down ? more : 0, left.width, left.height});
+            cv::Mat wider;
+            if (least)
+                cv::min(here, there, wider);
+            else
+                cv::max(here, there, wider);
+            result = wider;
+            done += more;
+        }
+    }
+    return result;
+}
 } // namespace
 
 cv::Mat contrastOf(const cv::Mat &grey, float noise, bool drawnTogether) {
     constexpr double nearBy = 0.18; // of the region
     constexpr double leastRange = 0.25;
     constexpr double drawnRange = 1.5; // about: edges overshoot
-    cv::Mat soft, darkest, lightest;
+    cv::Mat soft;
     grey.convertTo(soft, CV_32F);
     cv::GaussianBlur(soft, soft, {0, 0}, 0.7);
     double low = 0;
@@ -135,9 +157,8 @@ cv::Mat contrastOf(const cv::Mat &grey, float noise, bool drawnTogether) {
         range *= drawnRange;
     }
     const int window = std::max(5, static_cast<int>(nearBy * std::max(grey.cols, grey.rows))) | 1;
-    const cv::Mat square = cv::getStructuringElement(cv::MORPH_RECT, {window, window});
-    cv::erode(soft, darkest, square);
-    cv::dilate(soft, lightest, square);
+    cv::Mat darkest = extremeNearBy(soft, window, true);
+    cv::Mat lightest = extremeNearBy(soft, window, false);
     cv::boxFilter(darkest, darkest, CV_32F, {window, window});
     cv::boxFilter(lightest, lightest, CV_32F, {window, window});
     cv::Mat contrast = ((darkest + lightest) / 2 - soft) / ((lightest - darkest) / 2 + leastRange * range / 2);

@@ -2,6 +2,7 @@
 
 #include "vision/decode/soft/edges.h"
 
+#include <numeric>
 #include <span>
 
 namespace panier::vision::decode {
@@ -127,12 +128,11 @@ private:
     // For each place, with the spacing that suits it best.
     [[nodiscard]] std::vector<std::size_t> bestEnds() const {
         std::vector<std::size_t> ends(m_places);
-        for (std::size_t place = 0; place < m_places; ++place) {
-            ends[place] = place;
-            for (std::size_t spacing = 1; spacing < spacings; ++spacing)
+        std::iota(ends.begin(), ends.end(), 0);
+        for (std::size_t spacing = 1; spacing < spacings; ++spacing)
+            for (std::size_t place = 0; place < m_places; ++place)
                 if (m_scores[indexOf(place, spacing)] > m_scores[ends[place]])
                     ends[place] = indexOf(place, spacing);
-        }
         return ends;
     }
 

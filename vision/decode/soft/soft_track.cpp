@@ -4,6 +4,7 @@
 
 #include <array>
 #include <memory>
+#include <numeric>
 
 namespace panier::vision::decode {
 
@@ -18,6 +19,13 @@ constexpr int widths = 24;
 // What it costs to change the width by one or two units, in edges' strengths, as around a can; and by each more.
 constexpr std::array turning = {0.0F, 0.1F, 0.25F};
 constexpr float creasing = 0.3F;
+constexpr std::array<float, widths> changes() {
+    std::array<float, widths> costs{};
+    for (std::size_t units = 0; units < costs.size(); ++units)
+        costs[units] = units < turning.size() ? turning[units] : costs[units - 1] + creasing;
+    return costs;
+}
+constexpr auto changing = changes(); // the width, by so many units
 constexpr float minScore = 0.5F;
 // How many edges may be beside a symbol, of the symbol's mean edge strength. The left half of every EAN-13 is a UPC-E
 // followed by up to four light modules, and then by bars.
@@ -93,10 +101,8 @@ public:
     // The best ones, no two of them alike. `leastLength`: of the whole symbol, steps.
     [[nodiscard]] std::vector<Track> best(std::size_t most, float leastLength) const {
         constexpr std::size_t ends = 60;
-        auto found = bestEnds();
-        found.resize(std::min(found.size(), ends));
         std::vector<Track> tracks;
-        for (const auto end : found) {
+        for (const auto end : bestEnds(ends)) {
             if (tracks.size() == most || m_scores[end] <= 0)
                 break;
             auto track = traced(end);
@@ -136,7 +142,12 @@ private:
 
     // How good it is to leave the knot with each width: the same as before, or another for its price.
     void ease(std::size_t knot) {
+        constexpr std::size_t atOnce = 128; // places whose scores with all widths stay in the nearest cache
         const Range range = rangeOf(knot);
+        for (auto first = range.first; first < range.last; first += atOnce)
+            ease(knot, {first, std::min(first + atOnce, range.last)});
+    }
+    void ease(std::size_t knot, const Range &range) {
         for (int width = 0; width < widths; ++width) {
             const auto near = [&](int change) { return scoresOf(knot, std::clamp(width + change, 0, widths - 1)); };
             const std::array<const float *, 5> from = {near(-2), near(-1), near(0), near(1), near(2)};
@@ -154,11 +165,6 @@ private:
         for (int width = widths - 1; width > 0; --width)
             crease(easedOf(width), easedOf(width - 1));
     }
-    [[nodiscard]] static float costOf(int change) {
-        const auto units = static_cast<std::size_t>(std::abs(change));
-        return units < turning.size() ? turning[units]
-                                      : turning.back() + creasing * static_cast<float>(units + 1 - turning.size());
-    }
 
     // From the knot before.
     void comeTo(std::size_t knot, int width) {
@@ -175,13 +181,17 @@ private:
 
     // The width before that.
     [[nodiscard]] int widthBefore(std::size_t knot, int width, std::size_t place) const {
-        const auto scoreFrom = [&](int other) {
-            return m_scores[indexOf(knot - 1, other) + place] - costOf(width - other);
-        };
+        const float *const scores = m_scores.get() + indexOf(knot - 1, 0) + place;
+        float bestScore = scores[static_cast<std::size_t>(width) * m_places];
         int best = width;
-        for (int other = 0; other < widths; ++other)
-            if (scoreFrom(other) > scoreFrom(best))
+        for (int other = 0; other < widths; ++other) {
+            const float score = scores[static_cast<std::size_t>(other) * m_places] -
+                                changing[static_cast<std::size_t>(std::abs(width - other))];
+            if (score > bestScore) {
+                bestScore = score;
                 best = other;
+            }
+        }
         return best;
     }
 
@@ -201,17 +211,21 @@ private:
         }
     }
 
-    // For each place where a symbol may end, with the width that suits it best; the best first.
-    [[nodiscard]] std::vector<std::size_t> bestEnds() const {
-        std::vector<std::size_t> ends;
-        for (auto place = rangeOf(m_knots.size() - 1).first; place < m_places; ++place) {
-            std::size_t best = indexOf(m_knots.size() - 1, 0) + place;
-            for (int width = 1; width < widths; ++width)
-                if (const auto other = indexOf(m_knots.size() - 1, width) + place; m_scores[other] > m_scores[best])
-                    best = other;
-            ends.push_back(best);
-        }
-        std::sort(ends.begin(), ends.end(), [this](auto a, auto b) { return m_scores[a] > m_scores[b]; });
+    // For each place where a symbol may end, with the width that suits it best; the best first, and no more than so
+    // many.
+    [[nodiscard]] std::vector<std::size_t> bestEnds(std::size_t most) const {
+        const auto last = m_knots.size() - 1;
+        const Range range = rangeOf(last);
+        std::vector<std::size_t> ends(range.last - range.first);
+        std::iota(ends.begin(), ends.end(), indexOf(last, 0) + range.first);
+        for (int width = 1; width < widths; ++width)
+            for (std::size_t i = 0; i < ends.size(); ++i)
+                if (const auto other = indexOf(last, width) + range.first + i; m_scores[other] > m_scores[ends[i]])
+                    ends[i] = other;
+        most = std::min(most, ends.size());
+        std::partial_sort(ends.begin(), ends.begin() + static_cast<std::ptrdiff_t>(most), ends.end(),
+                          [this](auto a, auto b) { return m_scores[a] > m_scores[b]; });
+        ends.resize(most);
         return ends;
     }
 
