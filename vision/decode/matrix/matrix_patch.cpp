@@ -35,10 +35,13 @@ float climb(Points &points, float step, int halvings, Score score) {
 } // namespace
 
 cv::Point2f MatrixPatch::at(const MatrixSpot &spot) const {
-    cv::Point2f sum;
-    for (std::size_t i = 0; i < knots.size(); ++i)
-        sum += knots[i] * spot.weights[i];
-    return sum;
+    float x = 0; // two sums in registers: cv::Point2f's lies in memory
+    float y = 0;
+    for (std::size_t i = 0; i < knots.size(); ++i) {
+        x += knots[i].x * spot.weights[i];
+        y += knots[i].y * spot.weights[i];
+    }
+    return {x, y};
 }
 
 MatrixPatch planePatch(const std::array<cv::Point2f, 4> &corners) {

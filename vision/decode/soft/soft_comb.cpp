@@ -1,8 +1,8 @@
 #include "vision/decode/soft/soft_comb.h"
 
 #include "vision/decode/soft/edges.h"
+#include "vision/decode/soft/highest_rows.h"
 
-#include <numeric>
 #include <span>
 
 namespace panier::vision::decode {
@@ -18,6 +18,13 @@ constexpr std::size_t closest = 38; // but a symbol may leave them
 constexpr std::size_t spacings = 34;
 constexpr float tooth = 0.4F;        // how strong an edge must be to speak for a comb
 constexpr float unsteadiness = 0.4F; // what it costs to change the spacing by a step
+constexpr std::array<float, spacings> changes() {
+    std::array<float, spacings> costs{};
+    for (std::size_t steps = 0; steps < costs.size(); ++steps)
+        costs[steps] = unsteadiness * static_cast<float>(steps);
+    return costs;
+}
+constexpr auto changing = changes(); // by so many steps
 constexpr std::size_t mostCombs = 6;
 constexpr float maxQuietActivity = 0.5F;
 // How well edges fit by chance, at most mostly, and how far above that a symbol's must lie for each square root of its
@@ -114,9 +121,10 @@ private:
             return std::nullopt;
         float best = 0;
         std::optional<std::size_t> from;
+        const float *const scores = m_scores.data() + indexOf(place - closest - spacing, 0);
         for (std::size_t other = 0; other < spacings; ++other) {
-            const auto change = static_cast<float>(std::max(spacing, other) - std::min(spacing, other));
-            const float score = m_scores[indexOf(place - closest - spacing, other)] - unsteadiness * change;
+            const float score =
+                scores[other * m_places] - changing[std::max(spacing, other) - std::min(spacing, other)];
             if (score > best) {
                 best = score;
                 from = other;
@@ -127,12 +135,10 @@ private:
 
     // For each place, with the spacing that suits it best.
     [[nodiscard]] std::vector<std::size_t> bestEnds() const {
+        const auto best = highestRows(m_scores.data(), spacings, m_places, m_places);
         std::vector<std::size_t> ends(m_places);
-        std::iota(ends.begin(), ends.end(), 0);
-        for (std::size_t spacing = 1; spacing < spacings; ++spacing)
-            for (std::size_t place = 0; place < m_places; ++place)
-                if (m_scores[indexOf(place, spacing)] > m_scores[ends[place]])
-                    ends[place] = indexOf(place, spacing);
+        for (std::size_t place = 0; place < m_places; ++place)
+            ends[place] = indexOf(place, static_cast<std::size_t>(best[place]));
         return ends;
     }
 

@@ -7,6 +7,8 @@ namespace panier::vision::decode {
 namespace {
 constexpr int rounds = 5; // of choosing digits, and moving the track to fit them
 constexpr std::array<float, rounds> hopeless = {0.35F, 0.3F, 0.22F, 0.18F, 0.15F}; // misfits that end it
+constexpr float maxWorst = 0.15F; // a character that fits worse was read where it isn't
+constexpr float minGuard = 0.8F;  // likeness
 
 template <typename Characters>
 CharacterSamples<Characters> samplesOf(const Profile &profile, const Track &track, int cell) {
@@ -61,13 +63,24 @@ public:
         auto choice = Characters::choose(m_layout, costs);
         if (!choice)
             return false;
-        const bool changed = choice->patterns != m_result.choice.patterns;
-        m_result.worst = 0;
+        const bool changed = choice->patterns != m_choice.patterns;
+        m_worst = 0;
         for (std::size_t i = 0; i < costs.size(); ++i)
-            m_result.worst = std::max(m_result.worst, costs[i][static_cast<std::size_t>(choice->patterns[i])]);
-        m_result.choice = *std::move(choice);
+            m_worst = std::max(m_worst, costs[i][static_cast<std::size_t>(choice->patterns[i])]);
+        m_choice = *std::move(choice);
         placeEdges();
         return changed;
+    }
+
+    // Whether each character and each guard looks like what was chosen.
+    [[nodiscard]] bool looksWhole() {
+        if (m_worst > maxWorst)
+            return false;
+        expect();
+        sampleLine();
+        return std::all_of(m_layout.guards.begin(), m_layout.guards.end(), [this](const auto &guard) {
+            return likeness(static_cast<float>(guard.first), static_cast<float>(guard.second), 0) >= minGuard;
+        });
     }
 
     // Whether the number stays the best when each character may lie a little to either side: a track that has slipped
@@ -88,15 +101,17 @@ public:
         m_track = track;
         sample();
         auto choice = Characters::choose(m_layout, costs);
-        if (!choice || choice->patterns != m_result.choice.patterns)
+        if (!choice || choice->patterns != m_choice.patterns)
             return false;
-        m_result.choice = *std::move(choice);
+        m_choice = *std::move(choice);
         return true;
     }
 
-    [[nodiscard]] float misfit() const { return m_result.choice.cost / static_cast<float>(m_layout.characters()); }
     void moveTrack();
-    [[nodiscard]] std::optional<SoftSymbol> take();
+    [[nodiscard]] SoftSymbol take() {
+        const float misfit = m_choice.cost / static_cast<float>(m_layout.characters());
+        return {std::move(m_choice), misfit};
+    }
 
 private:
     void sample() {
@@ -118,7 +133,7 @@ private:
             m_edges.push_back({static_cast<float>(edge.module), static_cast<float>(edge.sign)});
         for (int digit = 0; digit < m_layout.characters(); ++digit) {
             const auto own =
-                Characters::edgesOf(m_result.choice.patterns[static_cast<std::size_t>(digit)], m_layout.isRight(digit));
+                Characters::edgesOf(m_choice.patterns[static_cast<std::size_t>(digit)], m_layout.isRight(digit));
             const int cell = m_layout.cells[static_cast<std::size_t>(digit)];
             for (const auto &edge : own)
                 if (!isFixed(cell + static_cast<int>(edge.module)))
@@ -196,11 +211,12 @@ private:
     std::vector<CharacterSamples<Characters>> m_samples;
     std::vector<float> m_squares;
     float m_usual = 0;
+    Choice m_choice;
+    float m_worst = 1;                 // misfit of the character that fits worst
     std::vector<TemplateEdge> m_edges; // of the whole symbol; empty until a number was chosen
     // Of the whole symbol and some modules on each side: what is expected, and what is there.
     std::vector<float> m_expected;
     std::vector<float> m_line;
-    SoftSymbol m_result;
 };
 
 constexpr int margin = 5;        // modules beside the symbol
@@ -295,21 +311,6 @@ void Fit<Characters>::moveTrack() {
     sample();
 }
 
-template <typename Characters>
-std::optional<SoftSymbol> Fit<Characters>::take() {
-    if (m_result.choice.patterns.empty())
-        return std::nullopt;
-    expect();
-    sampleLine();
-    m_result.smear = m_smear;
-    m_result.misfit = misfit();
-    float worst = 1;
-    for (const auto &[from, to] : m_layout.guards)
-        worst = std::min(worst, likeness(static_cast<float>(from), static_cast<float>(to), 0));
-    m_result.guards = 1 - worst;
-    m_result.track = std::move(m_track);
-    return std::optional(std::move(m_result));
-}
 } // namespace
 
 template <typename Characters>
@@ -326,7 +327,7 @@ std::optional<SoftSymbol> readTrack(const Profile &profile, const SymbolLayout &
             break;
         fit.moveTrack();
     }
-    return fit.standsWhenMoved() ? fit.take() : std::nullopt;
+    return fit.looksWhole() && fit.standsWhenMoved() ? std::optional(fit.take()) : std::nullopt;
 }
 template std::optional<SoftSymbol> readTrack<EanCharacters>(const Profile &profile, const SymbolLayout &layout,
                                                             Track track);

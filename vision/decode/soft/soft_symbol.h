@@ -9,15 +9,11 @@ namespace panier::vision::decode {
 // What a track holds if it holds a symbol.
 struct SoftSymbol {
     Choice choice;
-    Track track; // moved to fit the digits
-    Smear smear;
-    float misfit =
-        1; // mean over the characters of the share of their contrast that their patterns don't explain; 0 to 1
-    float worst = 1;  // the same of the character that fits worst
-    float guards = 1; // and of the guard that does
+    // Mean over the characters of the share of their contrast that their patterns don't explain; 0 to 1.
+    float misfit = 1;
 };
 
-// nullopt if nothing is there that obeys the check digit.
+// nullopt if nothing is there that obeys the check digit, or a part of it looks like something else.
 template <typename Characters>
 [[nodiscard]] std::optional<SoftSymbol> readTrack(const Profile &profile, const SymbolLayout &layout, Track track);
 

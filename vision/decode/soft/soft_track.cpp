@@ -1,10 +1,10 @@
 #include "vision/decode/soft/soft_track.h"
 
 #include "vision/decode/soft/edges.h"
+#include "vision/decode/soft/highest_rows.h"
 
 #include <array>
 #include <memory>
-#include <numeric>
 
 namespace panier::vision::decode {
 
@@ -121,7 +121,7 @@ private:
         return (knot * widths + static_cast<std::size_t>(width)) * m_places;
     }
     [[nodiscard]] float *easedOf(int width) { return m_eased.get() + indexOf(0, width); }
-    [[nodiscard]] float *scoresOf(std::size_t knot, int width) { return m_scores.get() + indexOf(knot, width); }
+    [[nodiscard]] float *scoresOf(std::size_t knot, int width) const { return m_scores.get() + indexOf(knot, width); }
     [[nodiscard]] static std::size_t unitsOf(int modules, int width) {
         return static_cast<std::size_t>((2 * modules * (narrowest + width) + 7) / 14);
     }
@@ -181,7 +181,7 @@ private:
 
     // The width before that.
     [[nodiscard]] int widthBefore(std::size_t knot, int width, std::size_t place) const {
-        const float *const scores = m_scores.get() + indexOf(knot - 1, 0) + place;
+        const float *const scores = scoresOf(knot - 1, 0) + place;
         float bestScore = scores[static_cast<std::size_t>(width) * m_places];
         int best = width;
         for (int other = 0; other < widths; ++other) {
@@ -216,12 +216,10 @@ private:
     [[nodiscard]] std::vector<std::size_t> bestEnds(std::size_t most) const {
         const auto last = m_knots.size() - 1;
         const Range range = rangeOf(last);
-        std::vector<std::size_t> ends(range.last - range.first);
-        std::iota(ends.begin(), ends.end(), indexOf(last, 0) + range.first);
-        for (int width = 1; width < widths; ++width)
-            for (std::size_t i = 0; i < ends.size(); ++i)
-                if (const auto other = indexOf(last, width) + range.first + i; m_scores[other] > m_scores[ends[i]])
-                    ends[i] = other;
+        const auto best = highestRows(scoresOf(last, 0) + range.first, widths, m_places, range.last - range.first);
+        std::vector<std::size_t> ends;
+        for (std::size_t i = 0; i < best.size(); ++i)
+            ends.push_back(indexOf(last, best[i]) + range.first + i);
         most = std::min(most, ends.size());
         std::partial_sort(ends.begin(), ends.begin() + static_cast<std::ptrdiff_t>(most), ends.end(),
                           [this](auto a, auto b) { return m_scores[a] > m_scores[b]; });

@@ -8,17 +8,13 @@ namespace panier::vision::decode {
 namespace {
 constexpr float minTrackShare = 0.75F; // of the best track's score, for another one to be tried
 constexpr float maxMisfit = 0.12F;
-constexpr float maxWorst = 0.15F; // a digit that fits worse was read where it isn't
-constexpr float maxGuards = 0.2F;
 constexpr float maxCorrected = 0.005F; // how much better other digits may fit that break the check digit
 constexpr float leastStrength = 3;
 constexpr float misfitFloor = 0.005F; // below that it is the picture's noise that differs
 constexpr std::size_t maxHeard = 16;
 
-// Whether all of the symbol looks like one.
-bool looksWhole(const SoftSymbol &symbol) {
-    return symbol.misfit <= maxMisfit && symbol.worst <= maxWorst && symbol.guards <= maxGuards &&
-           symbol.choice.cost - symbol.choice.freeCost <= maxCorrected;
+bool isLikely(const SoftSymbol &symbol) {
+    return symbol.misfit <= maxMisfit && symbol.choice.cost - symbol.choice.freeCost <= maxCorrected;
 }
 
 float strengthOf(const SoftSymbol &symbol) {
@@ -69,7 +65,7 @@ void SoftVote::hear(SoftRead read) {
 template <typename Characters>
 void SoftVote::lookAlong(const Profile &profile, const SymbolLayout &layout, const Track &track) {
     const auto symbol = readTrack<Characters>(profile, layout, track);
-    if (!symbol || !looksWhole(*symbol) || strengthOf(*symbol) < leastStrength)
+    if (!symbol || !isLikely(*symbol) || strengthOf(*symbol) < leastStrength)
         return;
     if (auto read = spelt(layout, symbol->choice)) {
         read->strength = strengthOf(*symbol);
