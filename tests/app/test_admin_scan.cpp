@@ -89,6 +89,20 @@ private:
     }
 };
 
+// Of a program that runs: its child, as soon as it has one.
+int childOf(const QProcess &admin) {
+    const auto pid = QString::number(admin.processId());
+    int child = 0;
+    REQUIRE(waitFor(
+        [&] {
+            QFile children(QStringLiteral("/proc/%1/task/%1/children").arg(pid));
+            child = children.open(QIODevice::ReadOnly) ? children.readAll().trimmed().toInt() : 0;
+            return child > 0;
+        },
+        patienceMs));
+    return child;
+}
+
 std::vector<json> eventsOf(const Outcome &outcome, const std::string &kind) {
     std::vector<json> found;
     for (const auto &line : outcome.lines)
@@ -164,16 +178,7 @@ TEST_CASE("A picture that kills the decoder is told, and the next one is read") 
         QStringLiteral(PANIER_ADMIN),
         {QStringLiteral("scan"), busy, folder.picture(QStringLiteral("milk.jpg"), milk), QStringLiteral("--json")});
     REQUIRE(admin.waitForStarted());
-    const auto pid = QString::number(admin.processId());
-    int child = 0;
-    REQUIRE(waitFor(
-        [&] {
-            QFile children(QStringLiteral("/proc/%1/task/%1/children").arg(pid));
-            child = children.open(QIODevice::ReadOnly) ? children.readAll().trimmed().toInt() : 0;
-            return child > 0;
-        },
-        patienceMs));
-    REQUIRE(::kill(child, SIGABRT) == 0);
+    REQUIRE(::kill(childOf(admin), SIGABRT) == 0);
     const auto outcome = ended(admin);
     CHECK(outcome.status == 1);
     REQUIRE(outcome.lines.size() == 2);
@@ -202,6 +207,24 @@ TEST_CASE("panier-admin scan --sequence sells what was shown, once a presentatio
     CHECK(sold[0].at("strength") == "fair");
     CHECK(sold[0].at("time_ms") == 133); // the fifth of 30 a second
     CHECK(eventsOf(outcome, "gone").size() == 1);
+}
+
+TEST_CASE("panier-admin scan --sequence doesn't sell again what it sold before its decoder died") {
+    Folder folder;
+    folder.show(milk, 80);
+    QProcess admin;
+    admin.start(QStringLiteral(PANIER_ADMIN),
+                {QStringLiteral("scan"), QStringLiteral("--sequence"), folder.dir.path(), QStringLiteral("--json")});
+    REQUIRE(waitFor([&] { return admin.waitForReadyRead(1) || admin.bytesAvailable() > 0; }, patienceMs)); // sold
+    REQUIRE(::kill(childOf(admin), SIGKILL) == 0);
+    const auto outcome = ended(admin);
+    CHECK(outcome.status == 1);
+    CHECK(eventsOf(outcome, "sold").size() == 1);
+    CHECK(eventsOf(outcome, "same pack").empty()); // to panier-eye's successor it is a new one
+    const auto errors = eventsOf(outcome, "error");
+    REQUIRE(errors.size() == 1);
+    CHECK_THAT(errors[0].at("reason").get<std::string>(), ContainsSubstring("died"));
+    CHECK(errors[0].at("frame") < 70); // others were seen afterwards
 }
 
 // So pale that the interactive pass reads it in no frame: the hard pass does, some frames later, as panier-eye's would.
