@@ -1,6 +1,7 @@
 #include "peripherals/link/serial_link.h"
 
 #include <algorithm>
+#include <poll.h>
 
 namespace panier::peripherals::link {
 
@@ -41,6 +42,11 @@ void SerialLink::close() {
     m_wanted = false;
     m_keep = false;
     m_openTimer.stop();
+    closePort();
+}
+
+void SerialLink::closePort() {
+    m_hangUp.reset();
     if (m_port.isOpen())
         m_port.close();
 }
@@ -74,7 +80,16 @@ void SerialLink::openNow() {
     if (!m_port.open(QIODevice::ReadWrite))
         return; // errorOccurred() has said so
     m_port.clear();
+    m_hangUp = std::make_unique<QSocketNotifier>(m_port.handle(), QSocketNotifier::Exception);
+    connect(m_hangUp.get(), &QSocketNotifier::activated, this, &SerialLink::onHungUp, Qt::QueuedConnection);
     emit opened();
+}
+
+// A device that was pulled out reads as empty for ever. Qt 6.4 takes that for an error; Qt 6.8 does not, and reads on.
+void SerialLink::onHungUp() {
+    pollfd line{static_cast<int>(m_port.handle()), 0, 0};
+    if (m_port.isOpen() && ::poll(&line, 1, 0) > 0 && (line.revents & POLLHUP) != 0)
+        onLost(QStringLiteral("the device is gone"));
 }
 
 // What concerns one byte or one call leaves the line as it is; the rest means that the device is gone.
@@ -98,8 +113,7 @@ void SerialLink::onLost(const QString &reason) {
         m_openTimer.start(m_backOffMs);
         m_backOffMs = std::min(m_backOffMs * 2, m_limits.backOffMaxMs);
     }
-    if (m_port.isOpen())
-        m_port.close();
+    closePort();
     emit lost(reason);
 }
 

@@ -5,7 +5,9 @@
 
 #include <QObject>
 #include <QSerialPort>
+#include <QSocketNotifier>
 #include <QTimer>
+#include <memory>
 #include <string>
 
 namespace panier::peripherals::link {
@@ -58,12 +60,15 @@ signals:
 private:
     void openSoon();
     void openNow();
+    void closePort();
+    void onHungUp();
     void onError(QSerialPort::SerialPortError error);
     void onLost(const QString &reason);
 
     SerialLine m_line;
     SerialLimits m_limits;
     QSerialPort m_port;
+    std::unique_ptr<QSocketNotifier> m_hangUp;
     QTimer m_openTimer;
     int m_backOffMs;
     bool m_keep = false;

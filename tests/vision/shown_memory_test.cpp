@@ -11,7 +11,7 @@ const CodeRead milk{Symbology::Ean13, "]E0", "3017620422003", {}};
 const CodeRead water{Symbology::Ean13, "]E0", "5449000000996", {}};
 
 TEST_CASE("What lay before a dead eye is not new to the next one") {
-    ShownMemory memory(3000);
+    ShownMemory memory;
     CHECK(memory.shown(0, milk));
     memory.childDied();
     CHECK_FALSE(memory.shown(60'000, milk)); // however long the restart took
@@ -19,7 +19,7 @@ TEST_CASE("What lay before a dead eye is not new to the next one") {
 }
 
 TEST_CASE("Only once: then it is an ordinary presentation again") {
-    ShownMemory memory(3000);
+    ShownMemory memory;
     CHECK(memory.shown(0, milk));
     memory.childDied();
     CHECK_FALSE(memory.shown(1000, milk));
@@ -32,7 +32,7 @@ TEST_CASE("A code that has become stronger is news once, whichever eye it was") 
     auto strong = milk;
     fair.strength = panier::vision::agree::Strength::Fair;
     strong.strength = panier::vision::agree::Strength::Strong;
-    ShownMemory memory(3000);
+    ShownMemory memory;
     CHECK(memory.shown(0, fair));
     CHECK(memory.shown(10, strong));
     CHECK_FALSE(memory.shown(20, strong));
@@ -40,7 +40,7 @@ TEST_CASE("A code that has become stronger is news once, whichever eye it was") 
     CHECK_FALSE(memory.shown(1000, fair));
     CHECK_FALSE(memory.shown(1010, strong));
 
-    ShownMemory interrupted(3000);
+    ShownMemory interrupted;
     CHECK(interrupted.shown(0, fair));
     interrupted.childDied();
     CHECK_FALSE(interrupted.shown(1000, fair));
@@ -48,7 +48,7 @@ TEST_CASE("A code that has become stronger is news once, whichever eye it was") 
 }
 
 TEST_CASE("What had left before the death is new") {
-    ShownMemory memory(3000);
+    ShownMemory memory;
     CHECK(memory.shown(0, milk));
     memory.gone(milk);
     memory.childDied();
@@ -56,7 +56,7 @@ TEST_CASE("What had left before the death is new") {
 }
 
 TEST_CASE("What isn't seen again in time has left, and is new after that") {
-    ShownMemory memory(3000);
+    ShownMemory memory;
     CHECK(memory.shown(0, milk));
     memory.childDied();
     CHECK(memory.expire(50'000).empty()); // the next one hasn't looked yet
@@ -68,7 +68,7 @@ TEST_CASE("What isn't seen again in time has left, and is new after that") {
 }
 
 TEST_CASE("Two deaths in a row don't lose it") {
-    ShownMemory memory(3000);
+    ShownMemory memory;
     CHECK(memory.shown(0, milk));
     memory.childDied();
     memory.watching(500);
@@ -79,7 +79,7 @@ TEST_CASE("Two deaths in a row don't lose it") {
 }
 
 TEST_CASE("An eye that claims ever new codes takes no memory") {
-    ShownMemory memory(3000);
+    ShownMemory memory;
     for (int i = 0; i < 10'000; ++i)
         CHECK(memory.shown(i, {Symbology::QrCode, "]Q1", std::to_string(i), {}}));
     memory.childDied();

@@ -128,21 +128,10 @@ std::vector<Region> regionsOf(const Tensor &tensor, const cv::Mat &mask) {
     return regions;
 }
 
-cv::Mat softened(const cv::Mat &grey) {
-    constexpr double softness = 1.2; // pixels: bars of two and more stay
-    cv::Mat soft;
-    cv::GaussianBlur(grey, soft, {0, 0}, softness);
-    return soft;
-}
-
 bool isNoisy(const cv::Mat &grey, float noise) {
-    constexpr double muchNoise = 0.06; // of the contrast
     cv::Mat small;
     cv::resize(grey, small, {}, 1.0 / 8, 1.0 / 8, cv::INTER_AREA);
-    double low = 0;
-    double high = 0;
-    cv::minMaxLoc(small, &low, &high);
-    return noise > muchNoise * (high - low);
+    return isMuchNoise(small, noise);
 }
 
 // Places along an axis, and how much energy lies there.
@@ -273,6 +262,21 @@ std::vector<cv::Rect> crossedIn(const cv::Mat &grey, const Tensor &sharp, float 
     return boxes;
 }
 } // namespace
+
+cv::Mat softened(const cv::Mat &grey) {
+    constexpr double softness = 1.2; // pixels
+    cv::Mat soft;
+    cv::GaussianBlur(grey, soft, {0, 0}, softness);
+    return soft;
+}
+
+bool isMuchNoise(const cv::Mat &smooth, float noise) {
+    constexpr double muchNoise = 0.06; // of the contrast
+    double low = 0;
+    double high = 0;
+    cv::minMaxLoc(smooth, &low, &high);
+    return noise > muchNoise * (high - low);
+}
 
 Regions locate(const cv::Mat &grey, Locating how) {
     const int cell = std::clamp(std::max(grey.cols, grey.rows) / 40, minCell, maxCell);

@@ -32,6 +32,12 @@ struct Locating {
 // `grey` is CV_8UC1. Throws what OpenCV throws.
 [[nodiscard]] Regions locate(const cv::Mat &grey, Locating how = {});
 
+// The picture with less noise: bars of two pixels and more stay.
+[[nodiscard]] cv::Mat softened(const cv::Mat &grey);
+
+// Whether noise is strong against the print. `smooth`: the picture without it, nearly.
+[[nodiscard]] bool isMuchNoise(const cv::Mat &smooth, float noise);
+
 // Clockwise from the top left, as the reading direction has it.
 [[nodiscard]] std::array<Point, 4> cornersOf(const LinearRegion &box);
 

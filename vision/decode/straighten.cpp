@@ -52,14 +52,8 @@ cv::Mat byRatio(const cv::Mat &grey) {
 
 // Less noise, where there is much of it against the print.
 cv::Mat quietened(const cv::Mat &piece, float noise) {
-    constexpr double muchNoise = 0.06; // of the contrast
-    constexpr double softness = 1.2;   // pixels
-    cv::Mat soft;
-    cv::GaussianBlur(piece, soft, {0, 0}, softness);
-    double low = 0;
-    double high = 0;
-    cv::minMaxLoc(soft, &low, &high);
-    return noise > muchNoise * (high - low) ? soft : piece;
+    const cv::Mat soft = softened(piece);
+    return isMuchNoise(soft, noise) ? soft : piece;
 }
 
 // What a lens out of focus has smeared over a module or more, drawn together again.

@@ -172,8 +172,6 @@ public:
     }
 
 private:
-    static constexpr base::TimeMs rememberMs = 3000;
-
     void tell(base::TimeMs ms, const vision::agree::Agreed &agreed) {
         for (const auto &code : agreed.gone) {
             m_memory.gone(code);
@@ -191,7 +189,7 @@ private:
 
     Till &m_till;
     ScanProcess m_process;
-    devices::ShownMemory m_memory{rememberMs};
+    devices::ShownMemory m_memory;
 };
 } // namespace
 

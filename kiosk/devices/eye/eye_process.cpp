@@ -29,8 +29,8 @@ EyeState stateOf(vision::agree::SourceState source) {
 } // namespace
 
 EyeProcess::EyeProcess(EyeConfig config, const base::Clock &clock, QObject *parent)
-    : QObject(parent), m_config(std::move(config)), m_clock(clock), m_memory(m_config.rememberMs),
-      m_crashFrames(m_config.crashFrames), m_backOffMs(m_config.backOffMinMs) {
+    : QObject(parent), m_config(std::move(config)), m_clock(clock), m_crashFrames(m_config.crashFrames),
+      m_backOffMs(m_config.backOffMinMs) {
     if (m_config.program.isEmpty())
         m_config.program = QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("panier-eye"));
     m_healthTimer.setSingleShot(true);

@@ -55,7 +55,6 @@ struct EyeConfig {
     int backOffMaxMs = 8000;
     int visibleBackOffMs = 1000; // a death that is waited out longer than this is Lost, a shorter one Starting
     int settledMs = 10000;       // it lived this long: the back-off starts from the minimum again
-    int rememberMs = 3000;       // after a restart, from its first frames on: see ShownMemory
     EyeCamera camera = {};
     CrashFrameRules crashFrames = {};
     EyeTask task = EyeTask::Codes;

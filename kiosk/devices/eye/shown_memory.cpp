@@ -30,7 +30,7 @@ void keep(std::vector<CodeRead> &codes, const CodeRead &code) {
 bool ShownMemory::shown(base::TimeMs nowMs, const vision::agree::CodeRead &code) {
     watching(nowMs);
     auto known = take(m_before, code);
-    if (nowMs - *m_watchingSince >= m_rememberMs)
+    if (nowMs - *m_watchingSince >= rememberMs)
         known.reset();
     if (const auto now = take(m_shown, code))
         known = now;
@@ -55,7 +55,7 @@ void ShownMemory::watching(base::TimeMs nowMs) {
 }
 
 std::vector<vision::agree::CodeRead> ShownMemory::expire(base::TimeMs nowMs) {
-    if (!m_watchingSince || nowMs - *m_watchingSince < m_rememberMs)
+    if (!m_watchingSince || nowMs - *m_watchingSince < rememberMs)
         return {};
     return std::exchange(m_before, {});
 }

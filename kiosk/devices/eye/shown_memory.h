@@ -14,7 +14,7 @@ class ShownMemory {
 public:
     static constexpr std::size_t maxCodes = 32;
 
-    explicit ShownMemory(base::TimeMs rememberMs) : m_rememberMs(rememberMs) {}
+    static constexpr base::TimeMs rememberMs = 3000; // after a death, from the next child's first frames on
 
     // A code was shown. True: it is news, the first of a presentation, or stronger than before. False: it is known
     // already, from this child or from the one that died.
@@ -29,7 +29,6 @@ public:
     [[nodiscard]] std::vector<vision::agree::CodeRead> expire(base::TimeMs nowMs);
 
 private:
-    base::TimeMs m_rememberMs;
     std::vector<vision::agree::CodeRead> m_shown;  // by the living child
     std::vector<vision::agree::CodeRead> m_before; // by the dead one
     std::optional<base::TimeMs> m_watchingSince;
