@@ -52,16 +52,20 @@ std::string_view takeAddOn(std::string_view &digits) {
     return addOn;
 }
 
-// EAN and UPC. A UPC-E symbol's 8 digits stand for a UPC-A's 12; which of the two 8 digits are, only "]E4" tells.
-Read retailNumber(std::string_view digits, bool maybeUpcE, const CodeRules &rules) {
+// Whether 8 digits are a UPC-E, which stands for a UPC-A's 12: more than half of those that begin with 0 are a valid
+// EAN-8 as well.
+enum class UpcE { Never, IfNoEan8, First };
+
+// EAN and UPC.
+Read retailNumber(std::string_view digits, UpcE upcE, const CodeRules &rules) {
     const auto addOn = takeAddOn(digits);
     if (digits.empty() || !isDigits(digits))
         return refuse(Refusal::NotAnArticle);
     const auto gtin = Gtin::parse(digits);
-    const auto upcA = maybeUpcE && !gtin ? expandUpcE(digits) : std::nullopt;
+    const auto upcA = upcE == UpcE::First || (upcE == UpcE::IfNoEan8 && !gtin) ? expandUpcE(digits) : std::nullopt;
     const auto expanded = upcA ? Gtin::parse(*upcA) : std::nullopt;
     if (gtin || expanded)
-        return article(gtin ? *gtin : *expanded, addOn, rules);
+        return article(expanded ? *expanded : *gtin, addOn, rules);
     return refuse(digits.size() == 8 || (digits.size() >= 12 && digits.size() <= 14) ? Refusal::Misread
                                                                                      : Refusal::NotAnArticle);
 }
@@ -141,7 +145,7 @@ Read withoutAim(std::string_view text, const CodeRules &rules, const CodeMoment 
     auto number = text;
     const auto addOn = takeAddOn(number);
     if (isDigits(number) && number.size() <= 14 && (addOn.empty() || Gtin::parse(number)))
-        return retailNumber(text, true, rules);
+        return retailNumber(text, UpcE::IfNoEan8, rules);
     const bool elements = text.find('\x1D') != std::string_view::npos || text.substr(0, 2) == "01";
     return elements ? elementString(text, rules, moment.today) : plainText(text, rules, moment);
 }
@@ -159,11 +163,12 @@ Read readCode(std::string_view aim, std::string_view text, const CodeRules &rule
         return refuse(Refusal::NotAnArticle);
     const char modifier = aim[2];
     switch (aim[1]) {
-    case 'E': // EAN and UPC; ]E1 and ]E2 are an add-on alone
-        return modifier == '1' || modifier == '2' ? refuse(Refusal::NotAnArticle)
-                                                  : retailNumber(text, modifier != '4', rules);
+    case 'E': // EAN and UPC; ]E1 and ]E2 are an add-on alone, ]E4 is EAN-8
+        return modifier == '1' || modifier == '2'
+                   ? refuse(Refusal::NotAnArticle)
+                   : retailNumber(text, modifier == '4' ? UpcE::Never : UpcE::First, rules);
     case 'I': // ITF-14; fewer digits are a guess of the reader's
-        return text.size() == 14 ? retailNumber(text, false, rules) : refuse(Refusal::NotAnArticle);
+        return text.size() == 14 ? retailNumber(text, UpcE::Never, rules) : refuse(Refusal::NotAnArticle);
     case 'C': // Code 128; GS1-128 is ]C1
         return modifier == '1' ? elementString(text, rules, moment.today) : refuse(Refusal::NotAnArticle);
     case 'e': // GS1 DataBar

@@ -14,12 +14,14 @@ CodeDevice::CodeDevice(EyeConfig config, const base::Clock &clock, CodeIntake &i
             [&intake](const vision::agree::CodeRead &code) { intake.left(code.aim, code.text); });
     connect(&m_eye, &EyeProcess::codeNotCounted, &intake,
             [&intake](vision::agree::Refusal reason) { intake.unread(CodeSource::Camera, refusalOf(reason)); });
-    connect(&m_eye, &EyeProcess::healthChanged, this, [this](EyeState state, const QString &reason) {
+    connect(&m_eye, &EyeProcess::healthChanged, &intake, [this, &intake](EyeState state, const QString &reason) {
         base::logInfo("camera: {}", reason.toStdString());
-        if (state != EyeState::Starting) // back in a moment: nobody needs to know
-            m_sink(visit::DeviceChanged{visit::Device::Camera,
-                                        cameraState(state, m_eye.isDead(), m_eye.health().fault, m_eye.restarts())},
-                   0);
+        if (state == EyeState::Starting) // back in a moment: nobody needs to know
+            return;
+        const auto camera = cameraState(state, m_eye.isDead(), m_eye.health().fault, m_eye.restarts());
+        if (camera.health == visit::Health::Lost)
+            intake.cameraLost();
+        m_sink(visit::DeviceChanged{visit::Device::Camera, camera}, 0);
     });
 }
 

@@ -77,6 +77,9 @@ TEST_CASE("codes that name an article") {
     CHECK(sold("]z0", "urn:epc:id:sgtin:9521234.000011.17") == gtin);
     CHECK(sold("]E4", "96385074") == "00000096385074");
     CHECK(sold("]E0", "04252614") == "00042100005264"); // UPC-E
+    CHECK(sold("]E0", "01234565") == "00012345000065"); // it too, though a valid EAN-8
+    CHECK(sold("]E4", "01234565") == "00000001234565");
+    CHECK(sold("]E0", "96385074") == "00000096385074"); // no UPC-E begins with 9
     CHECK(sold("]E0", "042100005264") == "00042100005264");
     CHECK(sold("]E0", whole("200000000001")) == "0" + whole("200000000001")); // a template says so
 }

@@ -11,6 +11,7 @@ namespace {
 const auto can = *codes::Gtin::parse("9521234000112");
 const auto jar = *codes::Gtin::parse("9521234000228");
 constexpr auto together = PackCounter::togetherMs;
+constexpr auto beside = PackCounter::besideMs;
 
 } // namespace
 
@@ -30,6 +31,26 @@ TEST_CASE("what leaves the picture and comes again is another one") {
     CHECK(packs.seen(1600, CodeSource::Camera, can, "]E0"));
     packs.left(3000, can, "]E0");
     CHECK(packs.seen(600'000, CodeSource::Camera, can, "]E0"));
+}
+
+TEST_CASE("a pack that is turned, so that one code leaves before the other comes, is one") {
+    PackCounter packs;
+    CHECK(packs.seen(0, CodeSource::Camera, can, "]E0"));
+    packs.left(3000, can, "]E0");
+    CHECK_FALSE(packs.seen(3000 + together, CodeSource::Camera, can, "]Q1"));
+    packs.left(12'000, can, "]Q1");
+    CHECK(packs.seen(13'000, CodeSource::Camera, can, "]E0")); // the first side once more: another one
+    packs.left(14'000, can, "]E0");
+    CHECK(packs.seen(14'001 + together, CodeSource::Camera, can, "]Q1"));
+}
+
+TEST_CASE("a pack that stood there when the camera was lost hides no other") {
+    PackCounter packs;
+    CHECK(packs.seen(0, CodeSource::Camera, can, "]E0"));
+    packs.blind(60'000);
+    CHECK_FALSE(packs.seen(61'000, CodeSource::Scanner, can, "]E0")); // it may be that one
+    packs.left(61'500, can, "]E0");
+    CHECK(packs.seen(61'001 + together, CodeSource::Scanner, can, "]E0"));
 }
 
 TEST_CASE("camera and scanner see one pack, whoever is first") {
@@ -61,11 +82,14 @@ TEST_CASE("what one code forbids, the other one on the pack doesn't sell") {
     CHECK_FALSE(packs.seen(500, CodeSource::Camera, can, "]E0"));
     packs.left(2000, can, "]E0");
     packs.left(2000, can, "]d2");
-    CHECK(packs.seen(2001 + together, CodeSource::Camera, can, "]E0")); // another pack, with a later date
+    CHECK(packs.seen(2001 + beside, CodeSource::Camera, can, "]E0")); // another pack, with a later date
 
     CHECK_FALSE(packs.bar(100'000, CodeSource::Camera, jar, "]d2")); // nothing was counted
     CHECK_FALSE(packs.seen(100'100, CodeSource::Camera, jar, "]E0"));
     CHECK_FALSE(packs.seen(100'200, CodeSource::Scanner, jar, "]E0"));
+    packs.left(101'000, jar, "]E0");
+    packs.left(101'000, jar, "]d2");
+    CHECK(packs.seen(101'001 + beside, CodeSource::Camera, jar, "]E0"));
 
     PackCounter scanned; // the scanner's last one may have been another pack
     CHECK(scanned.seen(0, CodeSource::Scanner, can, "]E0"));
@@ -76,8 +100,8 @@ TEST_CASE("it remembers what was seen lately, and not more") {
     PackCounter packs;
     CHECK_FALSE(packs.isBusy(0));
     CHECK(packs.seen(0, CodeSource::Scanner, can, ""));
-    CHECK(packs.isBusy(together));
-    CHECK_FALSE(packs.isBusy(together + 1));
+    CHECK(packs.isBusy(beside));
+    CHECK_FALSE(packs.isBusy(beside + 1));
     for (std::size_t n = 0; n < 2 * PackCounter::maxArticles; ++n) {
         const auto body = "2" + std::to_string(100'000'000'000 + n);
         CHECK(packs.seen(1000, CodeSource::Camera, *codes::Gtin::fromBody(body), "]E0"));

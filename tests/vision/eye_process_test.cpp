@@ -167,10 +167,14 @@ TEST_CASE("Killed in the middle of a presentation, it comes back and nobody noti
 }
 
 // A line of a process's or thread's status, such as "Seccomp".
-QByteArray statusOf(const QString &folder, const QByteArray &key) {
-    QFile file(folder + QStringLiteral("/status"));
+QByteArray textOf(const QString &path) {
+    QFile file(path);
     REQUIRE(file.open(QIODevice::ReadOnly));
-    for (const auto &line : file.readAll().split('\n'))
+    return file.readAll();
+}
+
+QByteArray statusOf(const QString &folder, const QByteArray &key) {
+    for (const auto &line : textOf(folder + QStringLiteral("/status")).split('\n'))
         if (line.startsWith(key + ":"))
             return line.mid(key.size() + 1).trimmed();
     return {};
@@ -180,7 +184,12 @@ TEST_CASE("The eye is locked down while it watches, every thread of it, and says
     Corner corner;
     REQUIRE(corner.watches());
     CHECK(corner.eye->health().confinement == vision::agree::Confinement{true, true, true});
-    const QDir threads(QStringLiteral("/proc/%1/task").arg(corner.eye->processId()));
+    const QDir process(QStringLiteral("/proc/%1").arg(corner.eye->processId()));
+    CHECK(textOf(process.filePath(QStringLiteral("oom_score_adj"))).trimmed() == "1000");
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    CHECK(textOf(process.filePath(QStringLiteral("limits"))).simplified().contains("Max address space 2147483648 "));
+#endif
+    const QDir threads(process.filePath(QStringLiteral("task")));
     const auto ids = threads.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
     CHECK(ids.size() >= 2);
     for (const auto &id : ids) {

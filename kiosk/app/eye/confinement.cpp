@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 #include <filesystem>
+#include <fstream>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <system_error>
@@ -19,7 +20,19 @@ using vision::camera::SourceKind;
 constexpr int niceness = 5;
 constexpr rlim_t addressSpaceBytes = 2ULL << 30U;
 constexpr rlim_t openFiles = 128;
+constexpr int firstToGo = 1000;              // where memory runs out: this process, and not the till
 constexpr std::uint16_t nameServerPort = 53; // over TCP, where its answer is long
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define PANIER_SANITIZED
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || defined(PANIER_SANITIZED)
+constexpr bool isSanitized = true; // they reserve terabytes
+#else
+constexpr bool isSanitized = false;
+#endif
 
 void limit(int resource, rlim_t value) {
     const rlimit both{value, value};
@@ -75,9 +88,9 @@ bool mayReopen(const std::string &source, SourceKind kind) {
 void limitSelf() {
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_NOFILE, openFiles);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(__clang__)
-    limit(RLIMIT_AS, addressSpaceBytes); // sanitizers reserve terabytes
-#endif
+    if (!isSanitized)
+        limit(RLIMIT_AS, addressSpaceBytes);
+    std::ofstream("/proc/self/oom_score_adj") << firstToGo;
     (void)prctl(PR_SET_DUMPABLE, 0);
     (void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     (void)setpriority(PRIO_PROCESS, 0, niceness);

@@ -9,7 +9,8 @@
 namespace panier::app {
 
 // No core dumps (they would hold camera frames), no new privileges, no ptrace by others, 2 GiB of address space, 128
-// files, and less of the processor than the kiosk. What the system refuses is left as it is.
+// files, less of the processor than the kiosk, and the first to be ended where memory runs out. What the system refuses
+// is left as it is.
 void limitSelf();
 
 // What was locked, and what was not, and why.

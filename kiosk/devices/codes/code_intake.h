@@ -36,6 +36,8 @@ public:
     void unread(CodeSource source, codes::Refusal reason) { refuse(source, {}, 0, reason); }
     // The camera's code has left the picture.
     void left(const std::string &aim, const std::string &text);
+    // The camera sees nothing any more.
+    void cameraLost() { m_packs.blind(nowMs()); }
 
 private:
     // A code of the camera's that only its check digit vouches for.

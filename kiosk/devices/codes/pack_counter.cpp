@@ -5,24 +5,34 @@
 namespace panier::devices {
 
 PackCounter::Pack &PackCounter::packOf(base::TimeMs nowMs, const codes::Gtin &gtin) {
-    std::erase_if(m_packs, [nowMs](const auto &entry) { return isOver(entry.second, nowMs); });
+    std::erase_if(m_packs, [nowMs](const auto &entry) { return !isThere(entry.second, nowMs, togetherMs); });
     if (!m_packs.contains(gtin) && m_packs.size() >= maxArticles)
         m_packs.erase(std::min_element(m_packs.begin(), m_packs.end(), [](const auto &one, const auto &other) {
             return one.second.lastMs < other.second.lastMs;
         }));
-    return m_packs[gtin];
+    auto &pack = m_packs[gtin];
+    if (pack.barred && !isThere(pack, nowMs, besideMs))
+        pack = {}; // what comes now is another one
+    return pack;
+}
+
+// Whether the camera's code is on the pack that it saw last: another one while that is there, or its other side after.
+bool PackCounter::isSamePack(Pack &pack, const std::string &code) {
+    const bool same = !pack.inView.empty() || (!pack.shown.empty() && !pack.shown.contains(code));
+    if (!same)
+        pack.shown.clear();
+    if (pack.shown.size() < maxCodes || pack.shown.contains(code)) {
+        pack.shown.insert(code);
+        pack.inView.insert(code);
+    }
+    return same;
 }
 
 bool PackCounter::seen(base::TimeMs nowMs, CodeSource source, const codes::Gtin &gtin, const std::string &code) {
     auto &pack = packOf(nowMs, gtin);
     pack.lastMs = nowMs;
-    if (source == CodeSource::Camera) {
-        const bool another = !pack.inView.empty(); // a code of a pack that is there already
-        if (pack.inView.size() < maxCodes)
-            pack.inView.insert(code);
-        if (another)
-            return false;
-    }
+    if (source == CodeSource::Camera && isSamePack(pack, code))
+        return false;
     if (pack.barred)
         return false;
     const int bySource = ++pack.bySource[static_cast<std::size_t>(source)];
@@ -39,8 +49,8 @@ bool PackCounter::bar(base::TimeMs nowMs, CodeSource source, const codes::Gtin &
     const bool counted = samePack && !pack.barred && pack.counted > 0;
     pack.lastMs = nowMs;
     pack.barred = true;
-    if (source == CodeSource::Camera && pack.inView.size() < maxCodes)
-        pack.inView.insert(code);
+    if (source == CodeSource::Camera)
+        (void)isSamePack(pack, code);
     return counted;
 }
 
@@ -51,9 +61,17 @@ void PackCounter::left(base::TimeMs nowMs, const codes::Gtin &gtin, const std::s
     pack->second.lastMs = nowMs;
 }
 
+void PackCounter::blind(base::TimeMs nowMs) {
+    for (auto &[gtin, pack] : m_packs) {
+        if (!pack.inView.empty())
+            pack.lastMs = nowMs;
+        pack.inView.clear();
+    }
+}
+
 bool PackCounter::isBusy(base::TimeMs nowMs) const {
     return std::any_of(m_packs.begin(), m_packs.end(),
-                       [nowMs](const auto &entry) { return !isOver(entry.second, nowMs); });
+                       [nowMs](const auto &entry) { return isThere(entry.second, nowMs, besideMs); });
 }
 
 } // namespace panier::devices
