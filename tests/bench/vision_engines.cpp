@@ -166,6 +166,10 @@ double idleMs(int width, int height) {
     return worth < frames ? (processorMs() - start) / frames : -1;
 }
 
+bool runsHere(const std::string &engine) {
+    return engines().contains(engine);
+}
+
 std::vector<ReadCode> readWith(const std::string &engine, const Picture &picture) {
     return engines().at(engine)(picture);
 }

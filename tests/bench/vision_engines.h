@@ -20,6 +20,8 @@ namespace panier::bench {
 // Milliseconds of processor time that the motion gate takes to say that nothing has changed in a picture of that size.
 [[nodiscard]] double idleMs(int width, int height);
 
+// Whether readWith has it.
+[[nodiscard]] bool runsHere(const std::string &engine);
 // What the engine reads off the picture, in this process: for processes that may die.
 [[nodiscard]] std::vector<ReadCode> readWith(const std::string &engine, const Picture &picture);
 

@@ -2,6 +2,7 @@
 #include "devices/eye/eye_process.h"
 
 #include "tests/support/wait_for.h"
+#include "vision/decode/zxing_adapter.h"
 #include "vision/emulator/mjpeg_server.h"
 #include "vision/emulator/tray/tray_camera.h"
 
@@ -218,6 +219,15 @@ TEST_CASE("Pictures come when asked, and stop when not") {
     const int before = corner.previews;
     REQUIRE(corner.sees(1));
     CHECK(corner.previews == before);
+}
+
+TEST_CASE("The child says what it reads with") {
+    QProcess child;
+    child.start(QStringLiteral(PANIER_EYE), {QStringLiteral("--version")});
+    REQUIRE(child.waitForFinished(20'000));
+    CHECK(child.exitCode() == 0);
+    const auto said = child.readAllStandardOutput();
+    CHECK(said.contains("ZXing-C++ " + QByteArray::fromStdString(vision::decode::libraryVersion())));
 }
 
 TEST_CASE("The child ends by itself when its input does, as when the kiosk dies") {

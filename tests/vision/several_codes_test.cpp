@@ -147,9 +147,4 @@ TEST_CASE("An ITF that is no ITF-14 says so") {
     CHECK(codes[0].symbology == Symbology::Itf);
     CHECK(codes[0].text == "0053611912");
 }
-
-TEST_CASE("The library says which it is") {
-    const auto version = decode::libraryVersion();
-    CHECK(std::count(version.begin(), version.end(), '.') == 2);
-}
 } // namespace

@@ -27,7 +27,9 @@ int lineCountFor(Family family) {
     return family == Family::DataBar ? 1 : 2;
 }
 void quieten(Options &) {}
-constexpr auto limited = ZXing::BarcodeFormat::None; // it hasn't got DataBar Limited
+ZXing::BarcodeFormats dataBar() {
+    return ZXing::BarcodeFormat::DataBar | ZXing::BarcodeFormat::DataBarExpanded; // it hasn't got DataBar Limited
+}
 // An assertion about the finder pattern's corners (RegressionLine.h: intersect) fails in one ordinary picture in some
 // thousands. The way of clean drawings doesn't come by there.
 constexpr auto searchedMicroQr = ZXing::BarcodeFormat::None;
@@ -45,7 +47,14 @@ int lineCountFor(Family family) {
 void quieten(Options &options) {
     options.setTryInvert(false); // 1.4 hasn't got it; no retail code is printed light on dark
 }
-constexpr auto limited = ZXing::BarcodeFormat::DataBarLimited;
+ZXing::BarcodeFormats dataBar() {
+    using F = ZXing::BarcodeFormat;
+#if ZXING_VERSION_MAJOR == 2
+    return F::DataBar | F::DataBarExpanded | F::DataBarLimited;
+#else
+    return F::DataBar; // all of them
+#endif
+}
 constexpr auto searchedMicroQr = ZXing::BarcodeFormat::MicroQRCode;
 #endif
 
@@ -58,11 +67,11 @@ ZXing::BarcodeFormats formatsOf(Family family) {
     using F = ZXing::BarcodeFormat;
     switch (family) {
     case Family::Linear:
-        return withoutItf() | F::ITF;
+        return F::EAN13 | F::EAN8 | F::UPCA | F::UPCE | F::Code128 | F::ITF;
     case Family::Itf:
         return F::ITF;
     case Family::DataBar:
-        return limited == F::None ? F::DataBar | F::DataBarExpanded : F::DataBar | F::DataBarExpanded | limited;
+        return dataBar();
     case Family::Coupon:
         return F::Aztec | F::PDF417 | searchedMicroQr;
     case Family::MicroQr:
@@ -73,6 +82,7 @@ ZXing::BarcodeFormats formatsOf(Family family) {
     return F::QRCode | F::DataMatrix;
 }
 
+// Since 3.0 it names a symbology's variants.
 std::optional<Symbology> symbologyOf(ZXing::BarcodeFormat format) {
     using F = ZXing::BarcodeFormat;
     switch (format) {
@@ -84,14 +94,8 @@ std::optional<Symbology> symbologyOf(ZXing::BarcodeFormat format) {
         return Symbology::UpcA;
     case F::UPCE:
         return Symbology::UpcE;
-    case F::DataBar:
-        return Symbology::DataBar;
-    case F::DataBarExpanded:
-        return Symbology::DataBarExpanded;
     case F::Code128:
         return Symbology::Code128;
-    case F::ITF:
-        return Symbology::Itf14;
     case F::Aztec:
         return Symbology::Aztec;
     case F::PDF417:
@@ -102,8 +106,36 @@ std::optional<Symbology> symbologyOf(ZXing::BarcodeFormat format) {
         return Symbology::QrCode;
     case F::DataMatrix:
         return Symbology::DataMatrix;
+    case F::DataBar:
+        return Symbology::DataBar;
+    case F::ITF:
+        return Symbology::Itf14;
+#if ZXING_VERSION_MAJOR < 3
+    case F::DataBarExpanded:
+        return Symbology::DataBarExpanded;
+#if ZXING_VERSION_MAJOR == 2
+    case F::DataBarLimited:
+        return Symbology::DataBarLimited;
+#endif
+#else
+    case F::ITF14:
+        return Symbology::Itf14;
+    case F::DataBarOmni:
+    case F::DataBarStk:
+    case F::DataBarStkOmni:
+        return Symbology::DataBar;
+    case F::DataBarLtd:
+        return Symbology::DataBarLimited;
+    case F::DataBarExp:
+    case F::DataBarExpStk:
+        return Symbology::DataBarExpanded;
+    case F::AztecCode:
+        return Symbology::Aztec;
+    case F::QRCodeModel2:
+        return Symbology::QrCode;
+#endif
     default:
-        return limited != F::None && format == limited ? std::optional(Symbology::DataBarLimited) : std::nullopt;
+        return std::nullopt;
     }
 }
 

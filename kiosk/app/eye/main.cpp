@@ -1,6 +1,7 @@
 // panier-eye: the camera and the decoder in a process that may die. The kiosk starts it (kiosk/devices/eye).
 #include "app/eye/confinement.h"
 #include "app/eye/eye_loop.h"
+#include "vision/decode/zxing_adapter.h"
 
 #include <CLI/CLI.hpp>
 #include <csignal>
@@ -27,6 +28,8 @@ int main(int argc, char **argv) {
         ->transform(CLI::CheckedTransformer(tasks));
     int frameFile = -1;
     app.add_option("--frame-file", frameFile, "a descriptor of the parent's memory for the frame that is looked at");
+    const auto versions = "panier-eye " PANIER_VERSION ", ZXing-C++ " + panier::vision::decode::libraryVersion();
+    app.set_version_flag("--version", versions, "says what it reads with");
     CLI11_PARSE(app, argc, argv);
 
     std::signal(SIGPIPE, SIG_IGN);
@@ -37,6 +40,7 @@ int main(int argc, char **argv) {
     const int output = ::dup(STDOUT_FILENO);
     ::dup2(STDERR_FILENO, STDOUT_FILENO);
 
+    std::cerr << versions << '\n';
     // Before the source is opened: its first bytes are hostile already.
     const auto locked = panier::app::confine(config.source);
     if (!locked.refused.empty())
