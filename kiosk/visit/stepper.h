@@ -122,6 +122,7 @@ private:
     [[nodiscard]] int uncounted() const;
     [[nodiscard]] bool thingsLie() const { return s.things.value_or(0) > 0; }
     void followThings();
+    void claimThings();
     void watchThings();
     void resolveThings(const Alert &alert, Resolution resolution);
 

@@ -37,7 +37,13 @@ void Stepper::operator()(const ThingsClaimed &) {
     if (s.uncounted == 0)
         return;
     touch();
-    s.ownThings += uncounted();
+    claimThings();
+}
+
+void Stepper::claimThings() {
+    s.ownThings += s.things ? uncounted() : s.uncounted;
+    s.uncounted = 0;
+    s.uncountedAlertAt.reset();
 }
 
 // What is known to lie there, or to have been shown by its code: it may lie there too.
@@ -64,6 +70,9 @@ int Stepper::uncounted() const {
 void Stepper::followThings() {
     if (s.frozen())
         return;
+    auto *alert = findAlert(isUncounted);
+    if (shopping() && !s.things && (s.uncounted > 0 || alert != nullptr))
+        return; // a hand before the camera doesn't take away what lies there
     const int more = shopping() ? uncounted() : 0;
     if (more == 0) {
         s.uncounted = 0;
@@ -73,7 +82,6 @@ void Stepper::followThings() {
             close(isUncounted);
         return;
     }
-    auto *alert = findAlert(isUncounted);
     if (alert != nullptr) {
         alert->counted = *s.things;
         alert->expected = *s.things - more;
@@ -94,8 +102,8 @@ void Stepper::watchThings() {
     if (s.uncountedAlertAt && m_at >= *s.uncountedAlertAt) {
         s.uncountedAlertAt.reset();
         auto &alert = raise(AlertKind::UncountedThing, isUncounted);
-        alert.counted = s.things.value_or(0);
-        alert.expected = alert.counted - s.uncounted;
+        alert.expected = s.ownThings + accountedFor();
+        alert.counted = alert.expected + s.uncounted;
     }
     if (s.leftAt && m_at >= *s.leftAt) {
         s.leftAt.reset();
@@ -107,7 +115,7 @@ void Stepper::watchThings() {
 // An attendant has looked.
 void Stepper::resolveThings(const Alert &alert, Resolution resolution) {
     if (alert.kind == AlertKind::UncountedThing)
-        s.ownThings += uncounted();
+        claimThings();
     if (resolution == Resolution::NothingThere)
         command(LearnTrayView{});
 }

@@ -51,6 +51,15 @@ TEST_CASE_METHOD(ThingsFixture, "what has no tag is told to the shopper, and to 
         CHECK(state.uncounted == 0);
         CHECK(state.alerts.empty());
     }
+    SECTION("a hand before the camera takes nothing away") {
+        sees(std::nullopt);
+        CHECK(alert(AlertKind::UncountedThing) != nullptr);
+        sees(2);
+        CHECK(alert(AlertKind::UncountedThing) != nullptr);
+        sees(std::nullopt);
+        sees(1);
+        CHECK(state.alerts.empty());
+    }
     SECTION("it blocks no payment, and the alert lasts until the visit is over") {
         pays();
         CHECK(state.phase == Phase::Paying);
@@ -86,6 +95,32 @@ TEST_CASE_METHOD(ThingsFixture, "what has no tag is told to the shopper, and to 
         CHECK(state.alerts.empty());
         CHECK_FALSE(state.undo);
     }
+}
+
+TEST_CASE_METHOD(ThingsFixture, "a covered lens keeps no attendant away") {
+    untagged();
+    sees(std::nullopt);
+    CHECK(state.uncounted == 1);
+    wait(settings.uncountedAlertMs);
+    REQUIRE(alert(AlertKind::UncountedThing) != nullptr);
+    CHECK(alert(AlertKind::UncountedThing)->counted == 2);
+    CHECK(alert(AlertKind::UncountedThing)->expected == 1);
+    signIn();
+    resolve(AlertKind::UncountedThing, Resolution::Done);
+    CHECK(state.uncounted == 0);
+    sees(2);
+    wait(60'000);
+    CHECK(state.alerts.empty());
+}
+
+TEST_CASE_METHOD(ThingsFixture, "a tap with the hand before the camera counts") {
+    untagged();
+    sees(std::nullopt);
+    send(ThingsClaimed{});
+    CHECK(state.uncounted == 0);
+    sees(2);
+    wait(60'000);
+    CHECK(state.alerts.empty());
 }
 
 TEST_CASE_METHOD(ThingsFixture, "what is accounted for isn't told") {
