@@ -209,6 +209,15 @@ TEST_CASE("panier-admin scan --sequence sells what was shown, once a presentatio
     CHECK(eventsOf(outcome, "gone").size() == 1);
 }
 
+TEST_CASE("panier-admin scan --sequence sells nothing that is sold by its weight") {
+    Folder folder;
+    folder.show({Symbology::Code128, "0199521234000115", true}, 8); // indicator 9: of variable measure
+    const auto outcome = folder.scanned();
+    CHECK(outcome.status == 0);
+    CHECK(outcome.lines.back().at("sold").empty());
+    CHECK(eventsOf(outcome, "refused").size() == 1);
+}
+
 TEST_CASE("panier-admin scan --sequence doesn't sell again what it sold before its decoder died") {
     Folder folder;
     folder.show(milk, 80);

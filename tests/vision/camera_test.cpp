@@ -107,6 +107,14 @@ TEST_CASE("A source that isn't there is said to be lost") {
     CHECK(camera.status().reason.find("/dev/v4l/by-id/none") != std::string::npos);
 }
 
+TEST_CASE("A stream's password isn't told") {
+    Camera camera(configFor(QStringLiteral("http://kiosk:s3cret@127.0.0.1:9/video.mjpg")));
+    CHECK(loses(camera));
+    const auto reason = camera.status().reason;
+    CHECK(reason.find("http://127.0.0.1:9/video.mjpg") != std::string::npos);
+    CHECK(reason.find("s3cret") == std::string::npos);
+}
+
 TEST_CASE("A sequence of pictures is watched, and starts again at its end") {
     const QTemporaryDir folder;
     emulator::ScenePainter painter(320, 240);

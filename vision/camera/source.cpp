@@ -26,6 +26,18 @@ std::vector<int> limitsOf(const CameraConfig &config) {
 bool isSequence(const std::string &source) {
     return source.find('%') != std::string::npos;
 }
+
+// For a log, which a stream's user and password don't belong into.
+std::string withoutPassword(std::string text, const std::string &source) {
+    const auto scheme = source.find("://");
+    if (scheme == std::string::npos)
+        return text;
+    const auto host = source.substr(scheme + 3, source.find_first_of("/?#", scheme + 3) - (scheme + 3));
+    const auto user = host.substr(0, host.rfind('@') + 1); // npos + 1 is 0
+    for (auto at = text.find(user); !user.empty() && at != std::string::npos; at = text.find(user, at))
+        text.erase(at, user.size());
+    return text;
+}
 } // namespace
 
 SourceKind kindOf(const std::string &source) {
@@ -115,9 +127,11 @@ std::string Source::open() {
             break;
         }
     } catch (const std::exception &error) {
-        return "can't open " + m_parts->config.source + ": " + error.what();
+        return withoutPassword("can't open " + m_parts->config.source + ": " + error.what(), m_parts->config.source);
     }
-    return m_parts->capture.isOpened() ? std::string() : "can't open " + m_parts->config.source;
+    return m_parts->capture.isOpened()
+               ? std::string()
+               : withoutPassword("can't open " + m_parts->config.source, m_parts->config.source);
 }
 
 Source::Outcome Source::read(Frame &frame) {

@@ -77,7 +77,7 @@ public:
     void shown(const CodeRead &code) {
         const auto gtin = gtinOf(code);
         if (!gtin)
-            return say("refused", code, "no article's");
+            return say("refused", code, "it names no article that a till may sell");
         auto &inView = m_inView[*gtin];
         if (const bool sold = !inView.empty(); sold)
             say("same pack", code);
@@ -117,9 +117,10 @@ public:
 
 private:
     [[nodiscard]] static std::optional<codes::Gtin> gtinOf(const CodeRead &code) {
-        const auto meaning = codes::readCode(code.aim, code.text, {}, {});
-        const auto *article = meaning ? std::get_if<codes::ArticleCode>(&*meaning) : nullptr;
-        return article != nullptr ? std::optional(article->gtin) : std::nullopt;
+        const auto gtin = codes::readCode(code.aim, code.text, {}, {}).and_then([](const codes::ShownCode &meaning) {
+            return codes::articleToSell(meaning, {});
+        });
+        return gtin ? std::optional(*gtin) : std::nullopt;
     }
     [[nodiscard]] bool isKnown(const codes::Gtin &gtin) const { return !m_catalogue || m_catalogue->contains(gtin); }
     void sell(const CodeRead &code, const codes::Gtin &gtin, std::string_view what) {
