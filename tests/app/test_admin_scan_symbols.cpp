@@ -77,10 +77,15 @@ const Rows dataBarExpandedStacked{
     {"02416100A408D7B38940A77440", 1},  {"BDBE9CFF5BF7284C743F188B88", 34}, {"02416100A408D7B38940A77440", 1},
     {"05555555555555555555555540", 1},  {"0D8414AA5C9F27AC3401000000", 1},  {"527BE300A360D853CBFE680000", 34}};
 
+const Rows periodical{{"AEC8B326851AA75089CB942A02CCA4C0", 40}}; // EAN-13 and two digits
+const Rows book{{"AEC497626CCAB642B9CB96CA02D8A8D16974B8", 40}}; // and five
+
 // Every one that sells: the same article under its two numbers.
 std::vector<Symbol> sellable() {
     const std::string gs1 = "0109501101530003";
     return {{"EAN-13", "]E0", "9521234000112", written({Symbology::Ean13, "9521234000112"})},
+            {"EAN-13", "]E3", "9771234567003 12", grid(periodical)},
+            {"EAN-13", "]E3", "9789521234002 54999", grid(book)},
             {"EAN-8", "]E4", "96385074", written({Symbology::Ean8, "96385074"})},
             {"UPC-A", "]E0", "036000291452", written({Symbology::UpcA, "036000291452"})},
             {"UPC-E", "]E0", "012345000065", written({Symbology::UpcE, "01234565"})},
