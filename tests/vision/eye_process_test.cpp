@@ -316,6 +316,15 @@ QByteArray saying(const vision::agree::Message &message) {
     return command + "'";
 }
 
+TEST_CASE("A child that floods the kiosk is ended") {
+    vision::agree::Shown shown;
+    shown.code = {vision::decode::Symbology::Ean13, "]E0", milk.text, vision::agree::Strength::Strong};
+    vision::agree::Gone gone{shown.code};
+    Impostor impostor("while " + saying(shown) + " && " + saying(gone) + "; do :; done");
+    CHECK(waitFor([&] { return impostor.reason.contains(QStringLiteral("too many messages")); }));
+    CHECK(impostor.eye->restarts().last == EyeEnd::Babbled);
+}
+
 TEST_CASE("A source that is gone is counted once, however often it is looked for") {
     using vision::agree::Health;
     using vision::agree::SourceState;

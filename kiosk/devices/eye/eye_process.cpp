@@ -147,8 +147,21 @@ void EyeProcess::readOutput() {
         }
         if (!*message)
             return;
+        if (isFlood())
+            return kill(EyeEnd::Babbled, QStringLiteral("too many messages"));
         onMessage(**message);
     }
+}
+
+// An honest one sends some ten messages a second; each may cost a look into the catalogue.
+bool EyeProcess::isFlood() {
+    constexpr base::TimeMs second = 1000;
+    constexpr int maxMessages = 500; // in a second
+    if (nowMs() - m_messagesSinceMs >= second) {
+        m_messagesSinceMs = nowMs();
+        m_messages = 0;
+    }
+    return ++m_messages > maxMessages;
 }
 
 void EyeProcess::readErrors() {

@@ -104,6 +104,7 @@ private:
     void kill(EyeEnd end, const QString &reason);
     [[nodiscard]] QStringList arguments() const;
     void readOutput();
+    [[nodiscard]] bool isFlood();
     void readErrors();
     void onMessage(const vision::agree::Message &message);
     void onHealth(const vision::agree::Health &health);
@@ -136,6 +137,8 @@ private:
     base::TimeMs m_spawnedMs = 0;
     int m_backOffMs;
     int m_logLines = 0;
+    base::TimeMs m_messagesSinceMs = 0;
+    int m_messages = 0; // since then
     bool m_wanted = false;
     bool m_previewWanted = false;
 };
