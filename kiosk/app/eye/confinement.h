@@ -23,7 +23,8 @@ struct Locked {
 
 // The process may open its one source and nothing else from now on; no program is started, no process made, no file
 // written, no memory made executable, and nobody is spoken to; of a stream its port is, on any host (landlock knows no
-// hosts), and UDP, which name servers need. Beyond recall. Call it with one thread, before the source is opened, so that its first byte is parsed in here already.
+// hosts), and UDP, which name servers need. Beyond recall. Call it with one thread, before the source is opened, so
+// that its first byte is parsed in here already.
 [[nodiscard]] Locked confine(const std::string &source);
 
 } // namespace panier::app

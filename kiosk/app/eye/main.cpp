@@ -28,7 +28,8 @@ int main(int argc, char **argv) {
         ->transform(CLI::CheckedTransformer(tasks));
     int frameFile = -1;
     app.add_option("--frame-file", frameFile, "a descriptor of the parent's memory for the frame that is looked at");
-    const auto versions = "panier-eye " PANIER_VERSION ", ZXing-C++ " + panier::vision::decode::libraryVersion();
+    const auto versions =
+        std::string("panier-eye " PANIER_VERSION ", ZXing-C++ ") + panier::vision::decode::libraryVersion();
     app.set_version_flag("--version", versions, "says what it reads with");
     CLI11_PARSE(app, argc, argv);
 
